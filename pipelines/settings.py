@@ -1,0 +1,78 @@
+"""Paths and options, read from STATECRAFT_* environment variables once and in one place.
+
+Belongs here: where things live and how much of the machine may be used.
+Does not belong here: anything about a source, a table or a rule.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT_ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where one warehouse lives and what it may use.
+
+    home: folder that holds everything a warehouse owns (archive, landing, raw, work, releases).
+    memory_limit: DuckDB memory limit, in DuckDB's notation ("1200MB").
+    threads: DuckDB threads.
+    """
+
+    home: Path
+    memory_limit: str
+    threads: int
+
+    @property
+    def archive(self) -> Path:
+        return self.home / "archive"
+
+    @property
+    def landing(self) -> Path:
+        return self.home / "landing"
+
+    @property
+    def raw(self) -> Path:
+        return self.home / "raw"
+
+    @property
+    def work(self) -> Path:
+        return self.home / "work"
+
+    @property
+    def work_database(self) -> Path:
+        return self.work / "warehouse.duckdb"
+
+    @property
+    def incidents(self) -> Path:
+        return self.home / "incidents"
+
+    @property
+    def dagster_home(self) -> Path:
+        return self.home / "dagster"
+
+    @property
+    def releases(self) -> Path:
+        return self.home / "releases"
+
+    @property
+    def temp(self) -> Path:
+        return self.work / "tmp"
+
+    @property
+    def sample(self) -> Path:
+        """The embedded pack that ships with the project."""
+        return PROJECT_ROOT / "sample"
+
+
+def load_settings() -> Settings:
+    """Read the environment. STATECRAFT_HOME defaults to ./data below the project root."""
+    home = os.environ.get("STATECRAFT_HOME")
+    return Settings(
+        home=Path(home).expanduser().resolve() if home else PROJECT_ROOT / "data",
+        memory_limit=os.environ.get("STATECRAFT_MEMORY_LIMIT", "1200MB"),
+        threads=int(os.environ.get("STATECRAFT_THREADS", str(min(4, os.cpu_count() or 2)))),
+    )

@@ -1,0 +1,1 @@
+"""One folder a publisher's dataset; deleting the folder removes the source."""
