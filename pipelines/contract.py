@@ -1,6 +1,6 @@
 """The source contract: what a folder below pipelines/sources promises, and the records that pass through it.
 
-A source is a folder with `source.yml` (read here), `fetch.py` (publisher -> bytes) and `parse.py` (bytes -> typed records).
+A source is a folder: `source.yml` (read here), `fetch.py` (publisher -> bytes), `parse.py` (bytes -> typed records).
 Belongs here: the shape of that contract. Does not belong here: anything that differs between sources.
 
     fetch.py:  fetch(http: Http, spec: SourceSpec, state: FetchState) -> Iterator[Fetched]
@@ -56,7 +56,7 @@ class ThingSpec(Strict):
     """One table a source delivers.
 
     key: identifies a row within a vintage.  cell: the part of the key in which scope is declared ([] = one whole list).
-    columns: compared columns and their types (key columns included).  carried: printed text that rides along uncompared.
+    columns: compared columns and their types (key included).  carried: printed text that rides along uncompared.
     """
 
     title: str
@@ -71,7 +71,9 @@ class ThingSpec(Strict):
         missing = [c for c in [*self.key, *self.cell] if c not in self.columns]
         unknown = [t for t in [*self.columns.values(), *self.carried.values()] if t not in TYPES]
         if missing or unknown or not set(self.cell) <= set(self.key):
-            raise ValueError(f"key/cell columns not declared: {missing}; unknown types: {unknown}; cell must be part of key")
+            raise ValueError(
+                f"key/cell columns not declared: {missing}; unknown types: {unknown}; cell must be part of key"
+            )
         return self
 
     @property
@@ -80,7 +82,7 @@ class ThingSpec(Strict):
         return [c for c in self.columns if c not in self.key]
 
     @property
-    def schema(self) -> dict[str, pl.DataType]:
+    def schema(self) -> dict[str, pl.DataType]:  # type: ignore[override]
         """Column name -> Polars type of a landed frame, key first as declared."""
         return {c: TYPES[t] for c, t in {**self.columns, **self.carried}.items()}
 
@@ -178,7 +180,7 @@ class Parsed:
     """One vintage of one thing.
 
     frame: ThingSpec.schema columns; columns outside `columns` may be missing (they are landed as NULL: unstated).
-    cells: the declared scope, one row a cell over ThingSpec.cell (None = the whole list).  A cell without rows is *empty*.
+    cells: the declared scope, one row a cell over ThingSpec.cell (None = whole list). A cell without rows is *empty*.
     columns: compared columns this vintage states (None = all).  has_rows: whether it decides which rows exist.
     """
 

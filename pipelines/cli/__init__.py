@@ -1,0 +1,59 @@
+"""The command line: what a person types and sees.
+
+Belongs here: the app and what exit codes mean. Does not belong here: work; each command calls one of the rooms.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import typer
+from rich.console import Console
+from rich.logging import RichHandler
+
+from pipelines.cli import look, refresh
+from pipelines.errors import BusyError, FetchError, StatecraftError
+from pipelines.query import QueryError
+
+EXIT_CODES = """
+Exit codes: 0 done (or nothing new) · 1 a gate refused or a step failed, the last release stands · 2 wrong usage ·
+3 another refresh holds the warehouse · 4 a publisher could not be reached or said no · 5 there is no release yet ·
+6 the query was refused or failed
+"""
+
+app = typer.Typer(
+    name="statecraft",
+    help="An open warehouse of economic statecraft: tariffs, export controls and company lists, what was known when, "
+    "and what trade did next.\n\nStart with [bold]statecraft refresh[/bold], then "
+    '[bold]statecraft sql "select * from core.dim_partner limit 5"[/bold].',
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+refresh.register(app)
+look.register(app)
+
+
+def main() -> None:
+    """Run the app; turn known errors into words and exit codes."""
+    console = Console(stderr=True)
+    handler = RichHandler(console=console, show_path=False, show_level=False, markup=False, highlighter=None)
+    logger = logging.getLogger("statecraft")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        app()
+    except StatecraftError as error:
+        console.print(f"[red]{type(error).__name__.removesuffix('Error')}:[/red]", end=" ")
+        console.print(str(error), markup=False, highlight=False)
+        codes: list[tuple[type[StatecraftError], int]] = [
+            (BusyError, 3),
+            (FetchError, 4),
+            (look.NoReleaseError, 5),
+            (QueryError, 6),
+        ]
+        sys.exit(next((code for kind, code in codes if isinstance(error, kind)), 1))

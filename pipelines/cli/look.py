@@ -1,0 +1,174 @@
+"""Commands that only look: sql, status, sources, releases (which can also point readers back)."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import polars as pl
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from pipelines import intake, release
+from pipelines.contract import all_specs
+from pipelines.errors import StatecraftError
+from pipelines.files import one_writer, read_json
+from pipelines.landing import Landing
+from pipelines.query import run_query
+from pipelines.release import Release
+from pipelines.settings import Settings, load_settings
+
+console = Console()
+ROWS_SHOWN = 40
+
+
+class NoReleaseError(StatecraftError):
+    """Nothing has been published yet."""
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    parquet = "parquet"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to the app."""
+    for command in (sql, status, sources):
+        app.command()(command)
+    app.command(name="releases")(list_releases)
+
+
+def current(settings: Settings) -> Release:
+    """The release readers see. Raises NoReleaseError."""
+    found = release.latest(settings)
+    if found is None:
+        raise NoReleaseError(f"There is no release in {settings.releases} yet.", "Run `statecraft refresh`.")
+    return found
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help='One statement, e.g. "select * from core.dim_partner limit 5".')],
+    format: Annotated[
+        Format, typer.Option(help="table prints; csv, json and parquet go to --output or stdout.")
+    ] = Format.table,
+    output: Annotated[Path | None, typer.Option(help="File to write instead of stdout.")] = None,
+    timeout: Annotated[float, typer.Option(help="Seconds a query may take.")] = 60.0,
+) -> None:
+    """Query the latest release, read-only and sandboxed.
+
+    Schemas: core, policy_events, trade_impact, provenance. Every column is described in provenance.column_dictionary.
+    """
+    settings = load_settings()
+    frame = run_query(settings, current(settings).database, query, timeout)
+    if format is Format.table and output is None:
+        print_frame(console, frame)
+        return
+    stream = output.open("wb") if output else sys.stdout.buffer
+    if format in (Format.csv, Format.table):
+        frame.write_csv(stream)
+    elif format is Format.json:
+        stream.write(frame.write_json().encode() + b"\n")
+    elif format is Format.parquet:
+        frame.write_parquet(stream)
+    stream.flush()
+
+
+def print_frame(where: Console, frame: pl.DataFrame, rows: int = ROWS_SHOWN) -> None:
+    """A result as a table: numbers right, NULL as a dash, long results cut with a word about it."""
+    table = Table(show_edge=False, pad_edge=False)
+    for name, kind in frame.schema.items():
+        table.add_column(name, justify="right" if kind.is_numeric() else "left", overflow="fold")
+    for row in frame.head(rows).iter_rows():
+        table.add_row(*(_cell(value) for value in row))
+    where.print(table)
+    if frame.height > rows:
+        where.print(f"… {frame.height - rows:,} more rows; use --format csv for all of them.", highlight=False)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int) and abs(value) >= 10_000:
+        return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:,.4f}" if abs(value) < 100 else f"{value:,.1f}"
+    return str(value)
+
+
+def status() -> None:
+    """Vintages, freshness, gates, and what failed last and why."""
+    settings = load_settings()
+    found = release.latest(settings)
+    if found:
+        console.print(f"Release [bold]{found.build_id}[/bold]: {len(found.tables)} tables, {found.rows:,} rows")
+        checks = read_json(found.path / "checks.json")
+        for door in ("landing_gate", "release_gate"):
+            results = checks[door]
+            passed = sum(r["passed"] for r in results)
+            console.print(f"  {door.replace('_', ' ')}: {passed} of {len(results)} rules passed", highlight=False)
+    else:
+        console.print("No release yet. Run `statecraft refresh`.")
+    table = Table(show_edge=False, pad_edge=False)
+    for name in ("table", "vintages", "newest", "age (days)", "freshness", "refused"):
+        table.add_column(name, justify="right" if name in ("vintages", "age (days)", "refused") else "left")
+    landing = Landing(settings)
+    for spec in all_specs().values():
+        for thing in spec.things:
+            vintages = landing.vintages(spec.table(thing))
+            held = [v for v in vintages if v.status == "accepted"]
+            refused = sum(v.status == "refused" for v in vintages)
+            age = (date.today() - held[-1].known_on).days if held else None
+            word = "none held" if age is None else "stale" if age > spec.cadence.stale_after_days else "fresh"
+            newest = f"{held[-1].vintage_id} ({held[-1].known_on})" if held else "-"
+            table.add_row(spec.table(thing), str(len(held)), newest, str(age or "-"), word, str(refused or ""))
+    console.print(table)
+    incidents = intake.incidents(settings)
+    since = found.created_at if found else None
+    for incident in incidents[:3]:
+        after = since is None or incident["at"] > since.astimezone().isoformat(timespec="seconds")
+        when = "since the last release" if after else "before the last release"
+        console.print(f"\n[red]Failed[/red] {incident['at']} ({when}): {incident['source']}, {incident['stage']}")
+        console.print(f"  {incident['what']}", markup=False, highlight=False)
+
+
+def sources() -> None:
+    """What is taken in, from whom, under which licence, how often."""
+    table = Table(show_edge=False, pad_edge=False, show_lines=True)
+    for name in ("source", "title", "publisher", "licence", "asked", "tables"):
+        table.add_column(name, overflow="fold")
+    for name, spec in all_specs().items():
+        tables = ", ".join(spec.things)
+        table.add_row(name, spec.title, spec.publisher, spec.licence, spec.cadence.words, tables)
+    console.print(table)
+
+
+def list_releases(
+    roll_back: Annotated[str | None, typer.Option(help="Point readers at this build instead.")] = None,
+    prune: Annotated[int | None, typer.Option(help="Keep this many releases, remove older ones.", min=1)] = None,
+) -> None:
+    """List releases; roll back in one step; prune old ones."""
+    settings = load_settings()
+    if roll_back or prune:
+        with one_writer(settings):
+            if roll_back:
+                release.point_latest(settings, roll_back)
+            if prune:
+                removed = release.prune(settings, prune)
+                console.print(f"Removed {len(removed)} releases.", highlight=False)
+    table = Table(show_edge=False, pad_edge=False)
+    for name in ("", "build", "made (UTC)", "tables", "rows"):
+        table.add_column(name, justify="right" if name in ("tables", "rows") else "left")
+    for each in release.releases(settings):
+        mark = "→" if each.is_latest else ""
+        table.add_row(mark, each.build_id, f"{each.created_at:%Y-%m-%d %H:%M}", str(len(each.tables)), f"{each.rows:,}")
+    console.print(table)

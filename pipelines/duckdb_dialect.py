@@ -1,0 +1,27 @@
+"""A SQLAlchemy dialect for DuckDB that reads each result whole before handing it on.
+
+Great Expectations closes a cursor before reading it; on DuckDB that loses the rows and every metric fails. Reading at
+once mends it. This leans on one private SQLAlchemy symbol (FullyBufferedCursorFetchStrategy); a unit test holds it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from duckdb_engine import Dialect
+from sqlalchemy.dialects import registry
+from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
+
+
+class BufferedDialect(Dialect):
+    """duckdb_engine's dialect, with results fetched at execution."""
+
+    supports_statement_cache = False
+
+    def do_execute(self, cursor: Any, statement: Any, parameters: Any, context: Any = None) -> None:
+        super().do_execute(cursor, statement, parameters, context)  # type: ignore[no-untyped-call]
+        if context is not None and cursor.description:
+            context.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(cursor, initial_buffer=cursor.fetchall())
+
+
+registry.register("duckdb.buffered", __name__, "BufferedDialect")

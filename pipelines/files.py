@@ -1,0 +1,141 @@
+"""Small, crash-safe file habits shared by every room: atomic writes, hashes, locks, DuckDB sessions.
+
+Belongs here: what any writer of files needs so that a kill at any moment leaves either the old file or the new one.
+Does not belong here: what the files mean.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.errors import BusyError
+from pipelines.settings import Settings
+
+
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def fsync_folder(folder: Path) -> None:
+    """Make a rename in this folder durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write bytes so that a reader sees the old file or the whole new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with temporary.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    temporary.replace(path)
+    fsync_folder(path.parent)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(f"cannot write {type(value).__name__} as JSON")
+
+
+def write_json(path: Path, document: Any) -> None:
+    """Atomic, readable, dates as ISO text."""
+    replace_file(path, (json.dumps(document, indent=2, ensure_ascii=False, default=_plain) + "\n").encode())
+
+
+def read_json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Hard-link where the file system allows it, copy otherwise. target must not exist."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        replace_file(target, source.read_bytes())
+
+
+_held_locks: dict[Path, tuple[int, int]] = {}
+
+
+@contextmanager
+def one_writer(settings: Settings) -> Iterator[None]:
+    """Hold the warehouse's writer lock. Re-entrant in one process; freed by the system if the process dies.
+
+    Raises BusyError naming the process that holds it.
+    """
+    path = settings.home / ".writer.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    held = _held_locks.get(path)
+    if held is not None:
+        handle, depth = held
+    else:
+        handle, depth = os.open(path, os.O_RDWR | os.O_CREAT, 0o644), 0
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            owner = os.read(handle, 64).decode() or "another process"
+            os.close(handle)
+            raise BusyError(
+                f"Another refresh holds this warehouse (process {owner}).",
+                "Wait for it to end, or stop it; the next refresh repairs what it left.",
+            ) from None
+        os.truncate(handle, 0)
+        os.write(handle, str(os.getpid()).encode())
+    _held_locks[path] = (handle, depth + 1)
+    try:
+        yield
+    finally:
+        handle, depth = _held_locks.pop(path)
+        if depth > 1:
+            _held_locks[path] = (handle, depth - 1)
+        else:
+            os.close(handle)
+
+
+@contextmanager
+def duck(
+    settings: Settings, database: str = ":memory:", read_only: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB session within the configured memory, threads and spill folder; closed on the way out."""
+    settings.temp.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(
+        database,
+        read_only=read_only,
+        config={
+            "memory_limit": settings.memory_limit,
+            "threads": str(settings.threads),
+            "temp_directory": str(settings.temp),
+            "preserve_insertion_order": "false",
+        },
+    )
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def sql_text(value: str | Path | date) -> str:
+    """A SQL string literal."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def sql_name(name: str) -> str:
+    """A quoted SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,191 @@
+"""The way in: from a publisher, a folder of publishers' files or the embedded pack, to candidates on the landing floor.
+
+Belongs here: choosing where vintages come from, archiving what arrived, parsing it, landing it.
+Does not belong here: formats (each source's parse.py), judgement (landing_gate.py).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from pipelines import contract, pack
+from pipelines.archive import Archive, Receipt, unwrap
+from pipelines.contract import DeliveredFile, Delivery, Fetched, FetchState, SourceSpec
+from pipelines.errors import LandingError, StatecraftError
+from pipelines.files import read_json, sha256_of, write_json
+from pipelines.http import Http
+from pipelines.landing import Landing, Vintage
+from pipelines.settings import Settings
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where this run takes its vintages from: "pack", "live", or "file" (a folder of publishers' files)."""
+
+    kind: str = "pack"
+    path: Path | None = None
+
+    @staticmethod
+    def named(source: str, settings: Settings) -> Origin:
+        """Read the word a user gave to `--source`: pack, live, or a path to a pack or a folder of publishers' files."""
+        if source in ("pack", ""):
+            return Origin("pack", settings.sample)
+        if source == "live":
+            return Origin("live")
+        path = Path(source).expanduser().resolve()
+        if not path.is_dir():
+            raise StatecraftError(f"{source} is not a folder.", "Give --source pack, live, or a folder.")
+        return Origin("pack" if (path / "manifest.json").exists() else "file", path)
+
+
+@dataclass
+class IntakeReport:
+    """What came in for one source: new candidates, deliveries already known, bytes archived."""
+
+    source: str
+    landed: list[Vintage] = field(default_factory=list)
+    known: int = 0
+    archived_bytes: int = 0
+
+
+def take_in(settings: Settings, spec: SourceSpec, origin: Origin) -> IntakeReport:
+    """Land whatever the origin holds for this source that is not known yet. Raises FetchError or LandingError."""
+    report = IntakeReport(spec.name)
+    if origin.kind == "pack":
+        assert origin.path is not None
+        for parsed in pack.read(origin.path, spec, Landing(settings), report):
+            report.landed.append(Landing(settings).land(spec, parsed, "pack"))
+    elif origin.kind == "file":
+        assert origin.path is not None
+        for delivery_files, facts in editions(spec, origin.path):
+            fetched = [Fetched(p.name, p.read_bytes(), f"file:{p.name}") for p in delivery_files]
+            _deliver(settings, spec, fetched, facts, "file", report)
+    elif origin.kind == "live":
+        _fetch(settings, spec, report)
+    return report
+
+
+def add_files(
+    settings: Settings, spec: SourceSpec, paths: Iterable[Path], known_on: date | None, vintage_id: str | None
+) -> IntakeReport:
+    """Take in a publisher's files by hand, as one delivery; refused bytes may be brought again."""
+    report = IntakeReport(spec.name)
+    fetched = [Fetched(p.name, p.read_bytes(), f"file:{p.name}") for p in paths]
+    facts = {"vintage_id": vintage_id, "known_on": known_on}
+    _deliver(settings, spec, fetched, facts, "file", report, again=True)
+    return report
+
+
+def editions(spec: SourceSpec, folder: Path) -> Iterator[tuple[list[Path], dict[str, Any]]]:
+    """The deliveries `editions.yml` describes that are present below a folder of publishers' files."""
+    text = (contract.SOURCES / spec.name / "editions.yml").read_text(encoding="utf-8")
+    for edition in yaml.safe_load(text)["editions"]:
+        files = sorted(p for pattern in edition["files"] for p in folder.glob(pattern))
+        if files:
+            yield files, {k: v for k, v in edition.items() if k not in ("files", "evidence")}
+
+
+def _deliver(
+    settings: Settings,
+    spec: SourceSpec,
+    fetched: list[Fetched],
+    facts: dict[str, Any],
+    origin: str,
+    report: IntakeReport,
+    again: bool = False,
+) -> None:
+    """Archive a delivery, parse it and land its vintages, unless these very bytes were landed before."""
+    landing, archive = Landing(settings), Archive(settings)
+    facts = {k: v for k, v in facts.items() if v is not None}
+    identity = sha256_of(json.dumps([facts, [sha256_of(f.content) for f in fetched]], default=str).encode())
+    marker = settings.landing / "deliveries" / spec.name / f"{identity[:24]}.json"
+    if marker.exists() and not again:
+        report.known += 1
+        return
+    receipts = [archive.put(spec, f) for f in fetched]
+    report.archived_bytes += sum(r.stored_bytes for r in receipts)
+    delivery = Delivery(files=tuple(_delivered(f) for f in fetched), **facts)
+    landed = []
+    for parsed in contract.parser(spec.name)(delivery, spec):
+        vintage = landing.land(spec, parsed, origin)
+        if again and vintage.status == "refused":
+            vintage = landing.mark([vintage], "candidate")[0]
+        landed.append(vintage)
+    if not landed:
+        raise LandingError(
+            "the files state nothing this source knows",
+            "Check that they belong to this source (statecraft sources).",
+            source=spec.name,
+            file=", ".join(f.name for f in fetched),
+            rule="nothing_stated",
+        )
+    report.landed += [v for v in landed if v.status == "candidate"]
+    write_json(marker, {"files": [f.name for f in fetched], "vintages": [f"{v.table}/{v.folder}" for v in landed]})
+
+
+def _delivered(fetched: Fetched) -> DeliveredFile:
+    return unwrap(fetched.name, fetched.content, fetched.url, fetched.published_on)
+
+
+def _fetch(settings: Settings, spec: SourceSpec, report: IntakeReport) -> None:
+    """Ask the publisher for what is not held; answers sharing a vintage id make one delivery."""
+    today = datetime.now(ZoneInfo(spec.cadence.timezone)).date()
+    state = _fetch_state(settings, spec, today)
+    answers = contract.fetcher(spec.name)(Http(), spec, state)
+    for vintage_id, group in groupby(answers, key=lambda f: f.vintage_id):
+        fetched = list(group)
+        published = next((f.published_on for f in fetched if f.published_on), None)
+        facts = {"vintage_id": vintage_id, "known_on": published or today}
+        _deliver(settings, spec, fetched, facts, "live", report)
+
+
+def _fetch_state(settings: Settings, spec: SourceSpec, today: date) -> FetchState:
+    held = [v for thing in spec.things for v in Landing(settings).vintages(spec.table(thing), "accepted")]
+    latest: dict[str, Receipt] = {}
+    for receipt in Archive(settings).receipts(spec.name):
+        latest[receipt.url] = receipt
+    validators = {
+        url: {k: v for k, v in (("etag", r.etag), ("last_modified", r.last_modified)) if v}
+        for url, r in latest.items()
+        if r.etag or r.last_modified
+    }
+    return FetchState(
+        vintage_ids=frozenset(v.vintage_id for v in held),
+        validators=validators,
+        today=today,
+        newest_known_on=max((v.known_on for v in held), default=None),
+    )
+
+
+def record_incident(
+    settings: Settings, source: str, stage: str, error: Exception, rows: list[Any] | None = None
+) -> Path:
+    """Keep what failed and why, for `statecraft status`. Returns where."""
+    moment = datetime.now().astimezone()
+    document = {
+        "at": moment.isoformat(timespec="seconds"),
+        "source": source,
+        "stage": stage,
+        "rule": getattr(error, "rule", type(error).__name__),
+        "file": getattr(error, "file", ""),
+        "what": str(error),
+        "action": getattr(error, "action", ""),
+        "rows": [str(r) for r in (rows or getattr(error, "rows", []))][:5],
+    }
+    path = settings.incidents / f"{moment:%Y%m%dT%H%M%S%f}_{source}_{stage}.json"
+    write_json(path, document)
+    return path
+
+
+def incidents(settings: Settings) -> list[dict[str, Any]]:
+    """Everything that failed, newest first."""
+    return [read_json(path) for path in sorted(settings.incidents.glob("*.json"), reverse=True)]

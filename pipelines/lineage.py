@@ -1,0 +1,135 @@
+"""What each dbt model is made of, as one fingerprint: equal fingerprints mean the model need not be built again.
+
+Belongs here: reading target/manifest.json. Does not belong here: running dbt (transform.py) or exporting (release.py).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pipelines.files import read_json, sha256_of
+
+#: Schemas of the released database.
+MARTS = ("core", "policy_events", "trade_impact", "provenance")
+_BUILT = ("model", "seed")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a mart, as its YAML describes it."""
+
+    name: str
+    data_type: str
+    description: str
+    unit: str
+    source_columns: str
+
+
+@dataclass(frozen=True)
+class Mart:
+    """One table of the release. grain: the columns that identify a row."""
+
+    unique_id: str
+    schema: str
+    name: str
+    description: str
+    grain: list[str]
+    columns: list[Column]
+
+    @property
+    def qualified(self) -> str:
+        return f"{self.schema}.{self.name}"
+
+
+class Lineage:
+    """The dbt project as its manifest tells it."""
+
+    def __init__(self, manifest: dict[str, Any]) -> None:
+        self.manifest = manifest
+
+    @staticmethod
+    def read(path: Path) -> Lineage:
+        return Lineage(read_json(path))
+
+    @cached_property
+    def nodes(self) -> dict[str, dict[str, Any]]:
+        """Models and seeds by unique id."""
+        return {k: n for k, n in self.manifest["nodes"].items() if n["resource_type"] in _BUILT}
+
+    @cached_property
+    def marts(self) -> list[Mart]:
+        """Tables of the release, by schema and name."""
+        found = [_mart(k, n) for k, n in self.nodes.items() if n["schema"] in MARTS and n["resource_type"] == "model"]
+        return sorted(found, key=lambda m: (MARTS.index(m.schema), m.name))
+
+    def fingerprints(self, raw_state: dict[str, str]) -> dict[str, str]:
+        """Unique id -> fingerprint of its code, documentation, and everything upstream of it.
+
+        raw_state: raw table -> fingerprint of its content (warehouse.Warehouse.state).
+        """
+        macros = _digest({k: m["macro_sql"] for k, m in self.manifest["macros"].items() if m["package_name"] != "dbt"})
+        known: dict[str, str] = {}
+
+        def of(unique_id: str) -> str:
+            if unique_id not in known:
+                known[unique_id] = compute(unique_id)
+            return known[unique_id]
+
+        def compute(unique_id: str) -> str:
+            if unique_id in self.manifest["sources"]:
+                return raw_state.get(raw_table(self.manifest["sources"][unique_id]), "absent")
+            node = self.manifest["nodes"].get(unique_id, {})
+            own = [
+                node.get("checksum"),
+                node.get("description"),
+                node.get("columns"),
+                node.get("config", {}).get("materialized"),
+            ]
+            upstream = sorted(node.get("depends_on", {}).get("nodes", []))
+            return _digest([own, [of(u) for u in upstream], macros])
+
+        return {unique_id: of(unique_id) for unique_id in self.nodes}
+
+
+def raw_table(source: dict[str, Any]) -> str:
+    """Folder below raw/ that a dbt source reads."""
+    name: str = source["name"]
+    return name.removeprefix("raw_")
+
+
+def _mart(unique_id: str, node: dict[str, Any]) -> Mart:
+    columns = [
+        Column(
+            name=c["name"],
+            data_type=c.get("data_type") or "",
+            description=" ".join(c.get("description", "").split()),
+            unit=str(c.get("meta", {}).get("unit") or c.get("config", {}).get("meta", {}).get("unit") or ""),
+            source_columns=_words(
+                c.get("meta", {}).get("source_columns") or c.get("config", {}).get("meta", {}).get("source_columns")
+            ),
+        )
+        for c in node["columns"].values()
+    ]
+    meta = {**node.get("config", {}).get("meta", {}), **node.get("meta", {})}
+    return Mart(
+        unique_id=unique_id,
+        schema=node["schema"],
+        name=node.get("alias") or node["name"],
+        description=" ".join(node["description"].split()),
+        grain=list(meta.get("grain", [])),
+        columns=columns,
+    )
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(str(v) for v in value)
+    return str(value or "")
+
+
+def _digest(document: Any) -> str:
+    return sha256_of(json.dumps(document, sort_keys=True, default=str).encode())[:16]

@@ -1,0 +1,86 @@
+"""Dagster's home and one run of the main job in this process.
+
+Belongs here: preparing DAGSTER_HOME, closing runs a kill left open, executing the job. Does not belong here: assets.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from dataclasses import dataclass
+
+from pipelines.files import one_writer, replace_file
+from pipelines.settings import Settings
+
+_INSTANCE = """\
+# Written by statecraft. One run at a time: DuckDB has one writer.
+telemetry:
+  enabled: false
+concurrency:
+  pools:
+    granularity: op
+    default_limit: 1
+  runs:
+    max_concurrent_runs: 1
+python_logs:
+  managed_python_loggers: [statecraft]
+  python_log_level: INFO
+"""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended. failed: the steps that failed, with their errors."""
+
+    run_id: str
+    success: bool
+    failed: dict[str, str]
+
+
+def prepare_home(settings: Settings) -> None:
+    """Create the home's folders and Dagster's settings; point DAGSTER_HOME there."""
+    for folder in (settings.dagster_home, settings.work, settings.releases, settings.temp):
+        folder.mkdir(parents=True, exist_ok=True)
+    path = settings.dagster_home / "dagster.yaml"
+    if not path.exists() or path.read_text() != _INSTANCE:
+        replace_file(path, _INSTANCE.encode())
+    os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
+    os.environ["STATECRAFT_HOME"] = str(settings.home)
+
+
+def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
+    """Run the main job in this process. Raises BusyError when another process holds the warehouse."""
+    prepare_home(settings)
+    with one_writer(settings):
+        warnings.filterwarnings("ignore", module="dagster.*|dbt.*|pydantic.*")
+        import dagster as dg  # noqa: PLC0415 (seconds to import)
+
+        from pipelines.definitions import defs  # noqa: PLC0415
+        from pipelines.schedules import REFRESH  # noqa: PLC0415
+
+        with dg.DagsterInstance.get() as instance:
+            _close_interrupted(instance)
+            result = defs.resolve_job_def(REFRESH).execute_in_process(
+                instance=instance,
+                raise_on_error=False,
+                run_config={
+                    "resources": {"run": {"config": {"source": source, "only": only}}},
+                    "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+                },
+            )
+    failed = {
+        event.step_key or "": str(event.step_failure_data.error.message if event.step_failure_data.error else "")
+        for event in result.all_events
+        if event.is_step_failure
+    }
+    return Outcome(result.run_id, result.success, failed)
+
+
+def _close_interrupted(instance: object) -> None:
+    """Runs left open by a kill: the writer lock is ours, so none of them is alive."""
+    import dagster as dg  # noqa: PLC0415
+
+    assert isinstance(instance, dg.DagsterInstance)
+    open_states = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.CANCELING]
+    for run in instance.get_runs(filters=dg.RunsFilter(statuses=open_states)):
+        instance.report_run_failed(run, "The process was stopped; this run repairs what it left.")

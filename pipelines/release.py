@@ -1,0 +1,200 @@
+"""The only maker of releases: build a candidate aside, judge its very bytes, swap it in.
+
+Belongs here: the life of `releases/`. Does not belong here: tables (release_tables.py) and papers (release_papers.py).
+
+    releases/.building/<build_id>/   the candidate; removed at the next start if a run is killed
+    releases/<build_id>/             complete, judged, never changed
+    releases/latest                  a link, replaced in one step
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines import gates, release_papers, release_tables
+from pipelines.contract import SourceSpec
+from pipelines.errors import GateError, StatecraftError
+from pipelines.files import duck, fsync_folder, read_json, sha256_of, write_json
+from pipelines.gates import RuleResult
+from pipelines.landing_gate import kept_results
+from pipelines.lineage import Lineage, Mart
+from pipelines.release_tables import ReleasedTable
+from pipelines.settings import Settings
+from pipelines.transform import write_docs
+from pipelines.warehouse import Warehouse
+
+RELEASE_VERSION = 1
+KEEP = 5
+GATE_TABLE = "provenance.gate_results"
+
+
+@dataclass(frozen=True)
+class Release:
+    """One published release, as its build.json says. rows: per table."""
+
+    build_id: str
+    path: Path
+    state: str
+    created_at: datetime
+    tables: dict[str, ReleasedTable]
+    is_latest: bool
+
+    @property
+    def rows(self) -> int:
+        return sum(t.rows for t in self.tables.values())
+
+    @property
+    def database(self) -> Path:
+        return self.path / "statecraft.duckdb"
+
+
+def releases(settings: Settings) -> list[Release]:
+    """Published releases, newest first."""
+    latest = settings.releases / "latest"
+    current = latest.resolve().name if latest.is_symlink() else None
+    found = []
+    for path in sorted(settings.releases.glob("*/build.json"), reverse=True):
+        if path.parent.name == "latest":
+            continue
+        build = read_json(path)
+        tables = {k: ReleasedTable(**t) for k, t in build["tables"].items()}
+        moment = datetime.fromisoformat(build["created_at"])
+        name = path.parent.name
+        found.append(Release(name, path.parent, build["state"], moment, tables, name == current))
+    return found
+
+
+def latest(settings: Settings) -> Release | None:
+    """The release readers see."""
+    return next((r for r in releases(settings) if r.is_latest), None)
+
+
+def wanted_state(settings: Settings, lineage: Lineage) -> tuple[str, dict[str, str]]:
+    """Fingerprint of what a release made now would hold, and per model."""
+    fingerprints = lineage.fingerprints(Warehouse(settings).state())
+    suites = sorted((gates.EXPECTATIONS / "release").glob("*.json"))
+    judged_by = [sha256_of(path.read_bytes()) for path in suites]
+    marts = {m.qualified: fingerprints[m.unique_id] for m in lineage.marts}
+    document = [RELEASE_VERSION, marts, judged_by, release_tables.TABLE_MACROS]
+    return sha256_of(json.dumps(document, sort_keys=True).encode())[:16], fingerprints
+
+
+def building_folder(settings: Settings) -> Path:
+    return settings.releases / ".building"
+
+
+def candidate(settings: Settings) -> Path | None:
+    """The candidate waiting for judgement, if there is one."""
+    return next((p.parent for p in building_folder(settings).glob("*/build.json")), None)
+
+
+def build_candidate(settings: Settings, lineage: Lineage, specs: dict[str, SourceSpec]) -> Path | None:
+    """Build a candidate from the work database. None when the newest release already holds just this."""
+    shutil.rmtree(building_folder(settings), ignore_errors=True)
+    state, fingerprints = wanted_state(settings, lineage)
+    published = releases(settings)
+    if published and published[0].state == state:
+        return None
+    moment = datetime.now(UTC)
+    build_id = f"{moment:%Y%m%dT%H%M%SZ}-{state[:8]}"
+    folder = building_folder(settings) / build_id
+    folder.mkdir(parents=True)
+    docs = write_docs(settings)
+    marts = lineage.marts
+    before = (published[0].path, published[0].tables) if published else None
+    rows = release_tables.write_database(settings, marts, folder / "statecraft.duckdb")
+    tables = release_tables.export_parquet(settings, marts, rows, fingerprints, folder, before)
+    papers: dict[str, Any] = {
+        "datapackage": release_papers.data_package(build_id, marts, tables, specs, folder),
+        "changes": release_tables.changes(settings, marts, tables, folder, before),
+    }
+    release_papers.finish_docs(settings, docs, folder)
+    release_papers.write_papers(folder, **papers)
+    build = {"build_id": build_id, "state": state, "created_at": moment.isoformat(timespec="seconds")}
+    write_json(folder / "build.json", {**build, "tables": {k: asdict(t) for k, t in tables.items()}})
+    return folder
+
+
+def judge_candidate(folder: Path, lineage: Lineage) -> list[RuleResult]:
+    """Judge the candidate's DuckDB file by every release suite. Every mart must have one."""
+    suites: list[tuple[str, str | None, dict[str, Any]]] = [
+        (mart.name, mart.schema, gates.read_suite("release", mart.qualified)) for mart in lineage.marts
+    ]
+    return gates.judge("release", "", folder / "statecraft.duckdb", suites)
+
+
+def publish(settings: Settings, lineage: Lineage, folder: Path, results: list[RuleResult]) -> Release:
+    """Write the gate's results into the candidate and swap it in. Raises GateError if a critical rule did not pass."""
+    broken = [r for r in results if r.critical and not r.passed]
+    if broken or not results:
+        reason = " ".join(r.sentence() for r in broken) or "the candidate was not judged."
+        raise GateError(f"The release gate refused {folder.name}: {reason}", "The last release stands.")
+    mart = next(m for m in lineage.marts if m.qualified == GATE_TABLE)
+    _append_results(settings, folder, mart, results)
+    release_papers.write_papers(folder, checks=release_papers.checks(settings, kept_results(settings), results))
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as handle:
+                os.fsync(handle.fileno())
+    target = settings.releases / folder.name
+    folder.rename(target)
+    fsync_folder(settings.releases)
+    point_latest(settings, target.name)
+    prune(settings, KEEP)
+    return next(r for r in releases(settings) if r.build_id == target.name)
+
+
+def _append_results(settings: Settings, folder: Path, mart: Mart, results: list[RuleResult]) -> None:
+    """The one thing written after judgement: what the judgement saw."""
+    moment = datetime.now(UTC).replace(tzinfo=None)
+    with duck(settings, str(folder / "statecraft.duckdb")) as con:
+        con.executemany(
+            f"insert into {GATE_TABLE} (gate, table_name, rule, passed, observed, bound, checked_at)"
+            " values (?, ?, ?, ?, ?, ?, ?)",
+            [(r.gate, r.table_name, r.rule, r.passed, r.observed, r.bound, moment) for r in results],
+        )
+        count = con.execute(f"select count(*) from {GATE_TABLE}").fetchone()
+        con.execute("checkpoint")
+    assert count is not None
+    release_tables.write_parquet(settings, mart, folder)
+    content = release_tables.parquet_path(folder, mart).read_bytes()
+    build, package = read_json(folder / "build.json"), read_json(folder / "datapackage.json")
+    table = ReleasedTable(**build["tables"][GATE_TABLE])
+    table = replace(table, rows=count[0], sha256=sha256_of(content), bytes=len(content))
+    build["tables"][GATE_TABLE] = asdict(table)
+    for resource in package["resources"]:
+        if resource["name"] == GATE_TABLE.replace(".", "_"):
+            resource.update(bytes=table.bytes, hash=f"sha256:{table.sha256}", rows=table.rows)
+    write_json(folder / "build.json", build)
+    write_json(folder / "datapackage.json", package)
+
+
+def point_latest(settings: Settings, build_id: str) -> None:
+    """Swap `latest` in one step. Readers that hold the old one keep it."""
+    if not (settings.releases / build_id / "build.json").exists():
+        raise StatecraftError(f"There is no release {build_id}.", "See `statecraft releases`.")
+    temporary = settings.releases / f".latest.{os.getpid()}"
+    temporary.unlink(missing_ok=True)
+    temporary.symlink_to(build_id)
+    temporary.replace(settings.releases / "latest")
+    fsync_folder(settings.releases)
+
+
+def prune(settings: Settings, keep: int) -> list[str]:
+    """Remove all but the newest `keep` releases, never the one readers see. Returns what was removed."""
+    removed = []
+    for release in releases(settings)[keep:]:
+        if not release.is_latest:
+            # Renamed first, so that a kill leaves no half release under a release's name.
+            doomed = settings.releases / f".removing-{release.build_id}"
+            release.path.rename(doomed)
+            removed.append(release.build_id)
+    for doomed in settings.releases.glob(".removing-*"):
+        shutil.rmtree(doomed)
+    return removed

@@ -1,0 +1,103 @@
+"""The papers of a release: a Frictionless data package, the checks it passed, and static documentation.
+
+Belongs here: describing a release for people and other tools. Does not belong here: its tables (release_tables.py).
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines.contract import SourceSpec
+from pipelines.errors import StatecraftError
+from pipelines.files import read_json, write_json
+from pipelines.gates import RuleResult
+from pipelines.lineage import Column, Mart
+from pipelines.release_tables import ReleasedTable, parquet_path
+from pipelines.settings import Settings
+from pipelines.transform import target_folder, test_results
+
+_FRICTIONLESS_TYPES = {
+    "varchar": "string",
+    "text": "string",
+    "string": "string",
+    "boolean": "boolean",
+    "date": "date",
+    "timestamp": "datetime",
+    "double": "number",
+    "integer": "integer",
+    "int": "integer",
+    "bigint": "integer",
+    "smallint": "integer",
+}
+
+
+def data_package(
+    build_id: str, marts: list[Mart], tables: dict[str, ReleasedTable], specs: dict[str, SourceSpec], release: Path
+) -> dict[str, Any]:
+    """Frictionless data package: a resource per Parquet file, fields with unit, sources with licence."""
+    return {
+        "profile": "data-package",
+        "name": "statecraft",
+        "id": build_id,
+        "title": "Statecraft: an open warehouse of economic statecraft",
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "licenses": [{"name": "Apache-2.0", "path": "https://www.apache.org/licenses/LICENSE-2.0"}],
+        "sources": [
+            {"title": f"{s.publisher}: {s.title}", "path": s.homepage, "licence": s.licence} for s in specs.values()
+        ],
+        "resources": [
+            {
+                "name": mart.qualified.replace(".", "_"),
+                "path": str(parquet_path(release, mart).relative_to(release)),
+                "format": "parquet",
+                "mediatype": "application/vnd.apache.parquet",
+                "description": mart.description,
+                "bytes": tables[mart.qualified].bytes,
+                "hash": f"sha256:{tables[mart.qualified].sha256}",
+                "rows": tables[mart.qualified].rows,
+                "schema": {"fields": [_field(c) for c in mart.columns], "primaryKey": mart.grain},
+            }
+            for mart in marts
+        ],
+    }
+
+
+def _field(column: Column) -> dict[str, str]:
+    kind = _FRICTIONLESS_TYPES[column.data_type.split("(")[0].lower()]
+    field = {"name": column.name, "type": kind, "description": column.description}
+    return {**field, "unit": column.unit} if column.unit else field
+
+
+def checks(settings: Settings, landing: list[dict[str, Any]], results: list[RuleResult]) -> dict[str, Any]:
+    """Every check this release passed: both gates rule by rule, and dbt's tests of the last build."""
+    kept = ("gate", "table_name", "rule", "passed", "observed", "bound")
+    return {
+        "landing_gate": [{k: r[k] for k in kept} for r in landing],
+        "release_gate": [{k: getattr(r, k) for k in kept} for r in results],
+        "dbt_tests": test_results(settings),
+    }
+
+
+def finish_docs(settings: Settings, writing: subprocess.Popen[str], release: Path) -> None:
+    """Wait for dbt's documentation and put the one static page into the release."""
+    output, _ = writing.communicate()
+    page = target_folder(settings) / "docs" / "static_index.html"
+    if writing.returncode != 0 or not page.exists():
+        raise StatecraftError(f"dbt could not write the documentation:\n{output[-2000:]}", "Mend the model it names.")
+    (release / "docs").mkdir(exist_ok=True)
+    shutil.copyfile(page, release / "docs" / "index.html")
+
+
+def write_papers(release: Path, **documents: dict[str, Any]) -> None:
+    """Write documents as <name>.json."""
+    for name, document in documents.items():
+        write_json(release / f"{name}.json", document)
+
+
+def read_paper(release: Path, name: str) -> dict[str, Any]:
+    document: dict[str, Any] = read_json(release / f"{name}.json")
+    return document

@@ -1,0 +1,177 @@
+"""The tables of a release: one DuckDB file, one Parquet file a table, and what changed against the release before.
+
+Belongs here: copying marts out of the work database. Does not belong here: when a release is made (release.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.files import duck, link_or_copy, sha256_of, sql_name, sql_text
+from pipelines.lineage import Mart
+from pipelines.settings import Settings
+
+#: Older drivers and BI tools read this storage version; DuckDB's own default they cannot.
+STORAGE_VERSION = "v1.4.0"
+ROW_GROUP_ROWS = 122_880
+
+#: Table macros of the released file. Two-part names only: three-part names fail in readers older than DuckDB 2.
+TABLE_MACROS = {
+    "core.list_on": (
+        "(list, day, known_on := current_date) as table "
+        "select * from core.fct_list_entry where list_code = list "
+        "and valid_from <= day and day < valid_to and known_from <= known_on and known_on < known_to"
+    ),
+    "core.trade_known_on": (
+        "(known_on := current_date) as table "
+        "select * from core.fct_trade_flow where known_from <= known_on and known_on < known_to"
+    ),
+    "core.product_on": (
+        "(day, known_on := current_date) as table "
+        "select * from core.dim_product "
+        "where valid_from <= day and day < valid_to and known_from <= known_on and known_on < known_to"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class ReleasedTable:
+    """One table as released. fingerprint: what it was built from (lineage.py); sha256, bytes: of the Parquet file."""
+
+    fingerprint: str
+    rows: int
+    sha256: str
+    bytes: int
+
+
+def parquet_path(release: Path, mart: Mart) -> Path:
+    return release / "parquet" / mart.schema / f"{mart.name}.parquet"
+
+
+def write_database(settings: Settings, marts: list[Mart], target: Path) -> dict[str, int]:
+    """Copy the marts into one DuckDB file with comments and table macros. Returns rows per table."""
+    rows: dict[str, int] = {}
+    with duck(settings) as con:
+        con.execute(f"attach {sql_text(settings.work_database)} as work (read_only)")
+        con.execute(f"attach {sql_text(target)} as release (storage_version {sql_text(STORAGE_VERSION)})")
+        for schema in dict.fromkeys(m.schema for m in marts):
+            con.execute(f"create schema release.{schema}")
+        for mart in marts:
+            columns = ", ".join(sql_name(c.name) for c in mart.columns)
+            con.execute(f"create table release.{mart.qualified} as select {columns} from work.{mart.qualified}")
+            rows[mart.qualified] = _one(con, f"select count(*) from release.{mart.qualified}")
+            con.execute(f"comment on table release.{mart.qualified} is {sql_text(mart.description)}")
+            for column in mart.columns:
+                unit = f" Unit: {column.unit}." if column.unit else ""
+                comment = sql_text(column.description + unit)
+                con.execute(f"comment on column release.{mart.qualified}.{sql_name(column.name)} is {comment}")
+        con.execute("use release")
+        for name, body in TABLE_MACROS.items():
+            con.execute(f"create macro {name}{body}")
+        con.execute("use memory")
+        con.execute("detach release")
+    return rows
+
+
+def write_parquet(settings: Settings, mart: Mart, release: Path) -> None:
+    """Write one table of the candidate's DuckDB file as Parquet, in the order of its grain."""
+    target = parquet_path(release, mart)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    order = ", ".join(sql_name(c) for c in mart.grain) or "all"
+    with duck(settings) as con:
+        con.execute(f"attach {sql_text(release / 'statecraft.duckdb')} as release (read_only)")
+        con.execute(
+            f"copy (select * from release.{mart.qualified} order by {order}) to {sql_text(target)}"
+            f" (format parquet, compression zstd, row_group_size {ROW_GROUP_ROWS})"
+        )
+
+
+def export_parquet(
+    settings: Settings,
+    marts: list[Mart],
+    rows: dict[str, int],
+    fingerprints: dict[str, str],
+    release: Path,
+    before: tuple[Path, dict[str, ReleasedTable]] | None,
+) -> dict[str, ReleasedTable]:
+    """Parquet for every table; those made of the same things as in the release before are hard-linked to it."""
+    exported = {}
+    for mart in marts:
+        fingerprint, target = fingerprints[mart.unique_id], parquet_path(release, mart)
+        old = before[1].get(mart.qualified) if before else None
+        old_path = parquet_path(before[0], mart) if before else None
+        if old and old_path and old_path.exists() and old.fingerprint == fingerprint:
+            link_or_copy(old_path, target)
+            exported[mart.qualified] = old
+            continue
+        write_parquet(settings, mart, release)
+        content = target.read_bytes()
+        sha256 = sha256_of(content)
+        if old and old_path and old_path.exists() and old.sha256 == sha256:
+            target.unlink()
+            link_or_copy(old_path, target)
+        exported[mart.qualified] = ReleasedTable(fingerprint, rows[mart.qualified], sha256, len(content))
+    return exported
+
+
+def changes(
+    settings: Settings,
+    marts: list[Mart],
+    tables: dict[str, ReleasedTable],
+    release: Path,
+    before: tuple[Path, dict[str, ReleasedTable]] | None,
+) -> dict[str, Any]:
+    """Against the release before: tables added and removed; rows added, changed and removed by grain."""
+    if before is None:
+        return {"against": None, "tables_added": sorted(tables), "tables_removed": [], "rows": {}}
+    folder, old = before
+    rows = {}
+    with duck(settings) as con:
+        for mart in marts:
+            name = mart.qualified
+            if name in old and old[name].sha256 != tables[name].sha256:
+                rows[name] = _row_changes(con, mart, parquet_path(folder, mart), parquet_path(release, mart))
+    return {
+        "against": folder.name,
+        "tables_added": sorted(tables.keys() - old.keys()),
+        "tables_removed": sorted(old.keys() - tables.keys()),
+        "rows": rows,
+    }
+
+
+def _row_changes(con: duckdb.DuckDBPyConnection, mart: Mart, old: Path, new: Path) -> dict[str, Any]:
+    known = [c[0] for c in con.execute(f"describe select * from read_parquet({sql_text(old)})").fetchall()]
+    columns = [c.name for c in mart.columns]
+    if sorted(known) != sorted(columns):
+        gained, lost = sorted(set(columns) - set(known)), sorted(set(known) - set(columns))
+        return {"columns_added": gained, "columns_removed": lost}
+    on = " and ".join(f"o.{sql_name(c)} = n.{sql_name(c)}" for c in mart.grain)
+    row = ", ".join(sql_name(c) for c in columns)
+    first = sql_name(mart.grain[0])
+    # Rows equal in both are struck out first: what is left is small, whatever the table's size.
+    con.execute(f"""
+        create or replace temp table gained as
+        select {row} from read_parquet({sql_text(new)}) except all select {row} from read_parquet({sql_text(old)})
+    """)
+    con.execute(f"""
+        create or replace temp table lost as
+        select {row} from read_parquet({sql_text(old)}) except all select {row} from read_parquet({sql_text(new)})
+    """)
+    counts = con.execute(f"""
+        select count(*) filter (o.{first} is null), count(*) filter (o.{first} is not null and n.{first} is not null),
+               count(*) filter (n.{first} is null)
+        from gained as n full join lost as o on {on}
+    """).fetchone()
+    assert counts is not None
+    return {"added": counts[0], "changed": counts[1], "removed": counts[2]}
+
+
+def _one(con: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = con.execute(query).fetchone()
+    assert row is not None
+    return int(row[0])

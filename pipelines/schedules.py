@@ -1,0 +1,35 @@
+"""When each source is asked: one schedule a source, by its publisher's calendar.
+
+Belongs here: turning `cadence` of source.yml into Dagster schedules. Does not belong here: what a run does.
+"""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from pipelines.contract import SourceSpec
+
+REFRESH = "refresh"
+
+
+def refresh_job() -> dg.UnresolvedAssetJobDefinition:
+    """The main job: every asset and every check, one writer, in one process."""
+    return dg.define_asset_job(
+        REFRESH,
+        selection=dg.AssetSelection.all(),
+        description="Take in what is new, gate it, change-code it, build and test the models, gate, publish.",
+        executor_def=dg.in_process_executor,
+    )
+
+
+def source_schedule(spec: SourceSpec, job: dg.UnresolvedAssetJobDefinition) -> dg.ScheduleDefinition:
+    """Ask one publisher live, by its calendar."""
+    return dg.ScheduleDefinition(
+        name=f"refresh_{spec.name}",
+        job=job,
+        cron_schedule=spec.cadence.cron,
+        execution_timezone=spec.cadence.timezone,
+        run_config={"resources": {"run": {"config": {"source": "live", "only": [spec.name]}}}},
+        description=f"{spec.title}: {spec.cadence.words}",
+        default_status=dg.DefaultScheduleStatus.STOPPED,
+    )

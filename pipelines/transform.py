@@ -1,0 +1,173 @@
+"""dbt: the manifest, the choice of what must be built again, and the models as Dagster assets.
+
+Belongs here: running dbt over raw into the work database. Does not belong here: SQL (models/), publishing (release.py).
+
+`work/built.json` records the fingerprint each model was last built with (lineage.py). A run builds the models whose
+fingerprint differs, after striking them from the record, and writes the record when dbt has built and tested them all:
+a run killed between leaves them stale, never half-trusted.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
+
+from pipelines.errors import StatecraftError
+from pipelines.files import read_json, sha256_of, write_json
+from pipelines.lineage import Lineage, raw_table
+from pipelines.progress import counted, log, step
+from pipelines.settings import PROJECT_ROOT, Settings, load_settings
+from pipelines.warehouse import Warehouse
+
+#: Beyond this many stale models the selection is left out: dbt then builds everything.
+SELECT_AT_MOST = 200
+_CODE = ("models", "macros", "seeds")
+
+
+def target_folder(settings: Settings) -> Path:
+    return settings.work / "dbt"
+
+
+def dbt_environment(settings: Settings) -> dict[str, str]:
+    """What profiles.yml and the models read from the environment."""
+    return {
+        "STATECRAFT_WORK_DATABASE": str(settings.work_database),
+        "STATECRAFT_RAW": str(settings.raw),
+        "STATECRAFT_MEMORY_LIMIT": settings.memory_limit,
+        "STATECRAFT_THREADS": str(settings.threads),
+        "STATECRAFT_TEMP": str(settings.temp),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DBT_LOG_PATH": str(settings.work / "dbt_logs"),
+    }
+
+
+def code_fingerprint() -> str:
+    """One fingerprint of everything dbt parses."""
+    files = [p for folder in _CODE for p in sorted((PROJECT_ROOT / folder).rglob("*")) if p.is_file()]
+    files += [PROJECT_ROOT / "dbt_project.yml", PROJECT_ROOT / "profiles.yml"]
+    return sha256_of(b"".join(str(p).encode() + p.read_bytes() for p in files))[:16]
+
+
+def prepare_manifest(settings: Settings) -> Path:
+    """target/manifest.json, parsed again only when the project changed (parsing takes seconds).
+
+    Raises StatecraftError with dbt's own words when the project does not parse.
+    """
+    os.environ.update(dbt_environment(settings))
+    settings.temp.mkdir(parents=True, exist_ok=True)
+    target = target_folder(settings)
+    manifest, stamp = target / "manifest.json", target / "code.txt"
+    code = code_fingerprint()
+    if manifest.exists() and stamp.exists() and stamp.read_text() == code:
+        return manifest
+    command = [sys.executable, "-m", "dbt.cli.main", "parse", "--no-version-check", "--target-path", str(target)]
+    command += ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT_ROOT)
+    if run.returncode != 0:
+        raise StatecraftError("dbt could not parse the project:\n" + run.stdout[-3000:], "Mend the model it names.")
+    stamp.write_text(code)
+    return manifest
+
+
+class Translator(DagsterDbtTranslator):
+    """Names and groups: raw tables keep the keys of the assets that write them, marts are grouped by schema."""
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        if dbt_resource_props["resource_type"] == "source":
+            table = raw_table(dict(dbt_resource_props))
+            return dg.AssetKey(["raw", "statecraft"] if table.startswith("statecraft__") else ["raw", table])
+        if dbt_resource_props["resource_type"] == "seed":
+            return dg.AssetKey(["seeds", dbt_resource_props["name"]])
+        return dg.AssetKey([dbt_resource_props["schema"], dbt_resource_props["name"]])
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        if dbt_resource_props["resource_type"] == "seed":
+            return "seeds"
+        schema: str = dbt_resource_props["schema"]
+        return schema
+
+
+def stale_models(settings: Settings, lineage: Lineage) -> tuple[list[str], dict[str, str]]:
+    """Unique ids whose fingerprint differs from the last complete build, and all current fingerprints."""
+    current = lineage.fingerprints(Warehouse(settings).state())
+    record = settings.work / "built.json"
+    built = read_json(record) if record.exists() and settings.work_database.exists() else {}
+    return [k for k, fingerprint in current.items() if built.get(k) != fingerprint], current
+
+
+def transform_assets(manifest: Path) -> dg.AssetsDefinition:
+    """The models and seeds as one multi-asset, each dbt test as an asset check."""
+
+    @dbt_assets(manifest=manifest, dagster_dbt_translator=Translator(), name="transform")
+    def transform(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
+        settings = load_settings()
+        lineage = Lineage.read(manifest)
+        stale, current = stale_models(settings, lineage)
+        done: set[dg.AssetKey] = set()
+        if stale:
+            with step("transform") as words:
+                for event in build(settings, lineage, stale, current, dbt, context):
+                    if isinstance(event, dg.Output):
+                        done.add(context.asset_key_for_output(event.output_name))
+                    yield event
+                words.append(f"{counted(len(stale), 'model')} built and tested of {len(current)}")
+        for key in context.selected_asset_keys - done:
+            yield dg.Output(None, context.output_for_asset_key(key), metadata={"unchanged": True})
+
+    return transform
+
+
+def build(
+    settings: Settings,
+    lineage: Lineage,
+    stale: list[str],
+    current: dict[str, str],
+    dbt: DbtCliResource,
+    context: dg.AssetExecutionContext,
+) -> Iterator[Any]:
+    """Run `dbt build` over the stale models and keep the record. Raises when a model or an error-level test fails."""
+    record = settings.work / "built.json"
+    kept = read_json(record) if record.exists() else {}
+    if not settings.work_database.exists():
+        kept = {}
+    write_json(record, {k: v for k, v in kept.items() if k in current and k not in stale})
+    command = ["build", "--quiet", "--no-use-colors"]
+    if len(stale) < min(len(current), SELECT_AT_MOST):
+        command += ["--select", *(lineage.nodes[k]["name"] for k in stale)]
+    invocation = dbt.cli(command, target_path=target_folder(settings), context=context, raise_on_error=False)
+    yield from invocation.stream()
+    failed = [f"{r['unique_id']}: {r['message']}" for r in _results(settings) if r["status"] in ("error", "fail")]
+    if not invocation.is_successful() or failed:
+        raise StatecraftError(
+            "dbt did not build and test every model: " + ("; ".join(failed) or "see the log above."),
+            "The last release stands. Mend the model or the data the test names, then run `statecraft refresh` again.",
+        )
+    write_json(record, current)
+
+
+def _results(settings: Settings) -> list[dict[str, Any]]:
+    path = target_folder(settings) / "run_results.json"
+    results: list[dict[str, Any]] = read_json(path)["results"] if path.exists() else []
+    return results
+
+
+def test_results(settings: Settings) -> list[dict[str, Any]]:
+    """dbt's own tests of the last build: unique id, status, failures."""
+    tests = [r for r in _results(settings) if r["unique_id"].split(".")[0] in ("test", "unit_test")]
+    return [{"test": r["unique_id"], "status": r["status"], "failures": r.get("failures")} for r in tests]
+
+
+def write_docs(settings: Settings) -> subprocess.Popen[str]:
+    """Start writing the static documentation (one HTML file) beside the manifest; it reads no database."""
+    command = [sys.executable, "-m", "dbt.cli.main", "docs", "generate", "--static", "--empty-catalog", "--no-compile"]
+    command += ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT), "--quiet"]
+    command += ["--target-path", str(target_folder(settings) / "docs")]
+    log.debug("writing dbt docs")
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=PROJECT_ROOT)

@@ -1,0 +1,207 @@
+"""Raw: change-coded partitions on disk, their manifest, and the one procedure that brings them up to date.
+
+Belongs here: deciding which partitions the accepted vintages ask for, and writing exactly those.
+Does not belong here: what change-coding means (vintages.py), what is acceptable (gates.py).
+
+On disk below `raw/<source>__<thing>/`:
+    <partition>/<fingerprint>.parquet   the fingerprint is a function of the vintages the file is made of
+    manifest.json                       partition -> file and its inputs; renamed into place last
+
+`sync` compares the inputs each partition should have with those the manifest records: nothing to do, adopt (a partition
+with one vintage hard-links its landing file), append (one newer complete vintage), or rebuild. So a run killed anywhere
+is repaired by the next one, and any order of arrival ends in the same files.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pipelines import vintages
+from pipelines.contract import SourceSpec, ThingSpec
+from pipelines.files import duck, link_or_copy, read_json, sha256_of, write_json
+from pipelines.landing import Landing, Vintage
+from pipelines.settings import Settings
+from pipelines.vintages import Changes, Covering
+
+#: Raised whenever change-coding would write other rows from the same vintages; old raw is then rebuilt.
+ENGINE_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Partition:
+    """One raw partition: its file (None if declared empty by all), what it is made of, what each input changed."""
+
+    file: str | None
+    inputs: list[str]
+    rows: int
+    changes: dict[str, list[int]]
+
+
+@dataclass
+class SyncReport:
+    """What one sync did to one table: partitions by treatment, and rows in raw afterwards."""
+
+    table: str
+    adopted: int = 0
+    appended: int = 0
+    rebuilt: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    rows: int = 0
+    partitions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def touched(self) -> int:
+        return self.adopted + self.appended + self.rebuilt + self.removed
+
+
+def fingerprint(inputs: Sequence[str]) -> str:
+    """Name of the raw file made of these vintages, in this order, by this engine."""
+    return sha256_of(json.dumps([ENGINE_VERSION, *inputs]).encode())[:16]
+
+
+class Warehouse:
+    """Raw partitions of one warehouse."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.folder = settings.raw
+        self.landing = Landing(settings)
+
+    def manifest(self, table: str) -> dict[str, Partition]:
+        """Partition -> record, as last published by a completed sync."""
+        path = self.folder / table / "manifest.json"
+        if not path.exists():
+            return {}
+        return {name: Partition(**record) for name, record in read_json(path)["partitions"].items()}
+
+    def state(self) -> dict[str, str]:
+        """Table -> one fingerprint of everything in it. Equal fingerprints mean equal raw."""
+        names = sorted(p.parent.name for p in self.folder.glob("*/manifest.json"))
+        return {n: sha256_of((self.folder / n / "manifest.json").read_bytes())[:16] for n in names}
+
+    def sync(self, spec: SourceSpec, thing_name: str) -> SyncReport:
+        """Bring one table's raw files to what its accepted vintages say. Idempotent; safe to kill."""
+        table, thing = spec.table(thing_name), spec.things[thing_name]
+        held = self.landing.vintages(table, "accepted")
+        before = self.manifest(table)
+        wanted: dict[str, list[Vintage]] = {}
+        for vintage in held:
+            for partition in vintage.partitions:
+                wanted.setdefault(partition, []).append(vintage)
+        report = SyncReport(table, removed=len(before.keys() - wanted.keys()))
+        after: dict[str, Partition] = {}
+        with duck(self.settings) as con:
+            for name in sorted(wanted):
+                after[name] = self._bring_up(con, thing, table, name, wanted[name], before.get(name), report)
+        report.rows = sum(p.rows for p in after.values())
+        report.partitions = {name: p.file or "" for name, p in after.items()}
+        if after != before:
+            document = {"engine": ENGINE_VERSION, "partitions": {n: asdict(p) for n, p in sorted(after.items())}}
+            write_json(self.folder / table / "manifest.json", document)
+        self._remove_orphans(table, after)
+        return report
+
+    def coverings(self, thing: ThingSpec, partition: str, held: Sequence[Vintage]) -> list[Covering]:
+        """The vintages of one partition, as the engine takes them."""
+        return [self._covering(thing, partition, vintage) for vintage in held]
+
+    def files(self, table: str) -> Iterator[Path]:
+        """Raw files of a table, as the manifest lists them."""
+        for partition in self.manifest(table).values():
+            if partition.file:
+                yield self.folder / table / partition.file
+
+    def _covering(self, thing: ThingSpec, partition: str, vintage: Vintage) -> Covering:
+        cells = self.landing.cells(vintage) if thing.cell else None
+        if cells is not None:
+            cells = cells.filter(pl.col("partition") == partition).drop("partition")
+        file = self.landing.file(vintage, partition)
+        return Covering(vintage.folder, vintage.known_on, file, cells, vintage.columns, vintage.has_rows)
+
+    def _bring_up(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        thing: ThingSpec,
+        table: str,
+        name: str,
+        held: list[Vintage],
+        before: Partition | None,
+        report: SyncReport,
+    ) -> Partition:
+        inputs = [v.folder for v in held]
+        relative = f"{name}/{fingerprint(inputs)}.parquet"
+        target = self.folder / table / relative
+        current = self.folder / table / before.file if before and before.file else None
+        whole = before is not None and (before.file is None or (current is not None and current.exists()))
+        if before and whole and before.inputs == inputs and before.file in (None, relative):
+            report.unchanged += 1
+            return before
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        if len(held) == 1 and held[0].has_rows:
+            report.adopted += 1
+            rows = held[0].partitions[name]
+            landed = self.landing.file(held[0], name)
+            if landed is not None:
+                link_or_copy(landed, target)
+            return Partition(relative if landed else None, inputs, rows, {inputs[0]: [rows, 0, 0]})
+        coverings = self.coverings(thing, name, held)
+        temporary = target.with_suffix(".tmp")
+        newest = coverings[-1]
+        if (
+            before
+            and current is not None
+            and current.exists()
+            and before.inputs == inputs[:-1]
+            and vintages.may_append(coverings[:-1], newest)
+        ):
+            report.appended += 1
+            made = vintages.append(con, thing, current, newest, temporary)
+            changes = {**before.changes, newest.name: _numbers(made)}
+        else:
+            report.rebuilt += 1
+            changes = {n: _numbers(c) for n, c in vintages.rebuild(con, thing, coverings, temporary).items()}
+        temporary.replace(target)
+        count = con.execute(f"select count(*) from read_parquet('{target}')").fetchone()
+        assert count is not None
+        return Partition(relative, inputs, int(count[0]), changes)
+
+    def _remove_orphans(self, table: str, kept: dict[str, Partition]) -> None:
+        """Files no manifest names: left by a killed run, or just replaced."""
+        folder = self.folder / table
+        named = {folder / p.file for p in kept.values() if p.file}
+        for path in folder.glob("*/*"):
+            if path not in named:
+                path.unlink()
+        for child in folder.iterdir() if folder.exists() else ():
+            if child.is_dir() and not any(child.iterdir()):
+                shutil.rmtree(child)
+
+    def write_own_table(self, table: str, frame: pl.DataFrame) -> None:
+        """Publish one of the pipeline's own small tables (vintages, corrections, gate results, columns) beside raw."""
+        content_name = sha256_of(json.dumps(frame.to_dicts(), default=str, sort_keys=True).encode())[:16]
+        relative = f"all/{content_name}.parquet"
+        target = self.folder / table / relative
+        if self.manifest(table).get("all") and target.exists():
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_suffix(".tmp")
+        frame.write_parquet(temporary)
+        temporary.replace(target)
+        after = {"all": Partition(relative, [content_name], frame.height, {})}
+        document: dict[str, Any] = {"engine": ENGINE_VERSION, "partitions": {"all": asdict(after["all"])}}
+        write_json(self.folder / table / "manifest.json", document)
+        self._remove_orphans(table, after)
+
+
+def _numbers(changes: Changes) -> list[int]:
+    return [changes.added, changes.changed, changes.removed]
