@@ -14,7 +14,7 @@ The state at a step is, per group, what its winner says. Rows are maximal runs o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -57,7 +57,7 @@ class Changes:
     removed: int
 
 
-def _list(names: Sequence[str], prefix: str = "") -> str:
+def _list(names: Iterable[str], prefix: str = "") -> str:
     return ", ".join(f"{prefix}{sql_name(n)}" for n in names)
 
 
@@ -130,36 +130,35 @@ def rebuild(
                {", ".join(wins)}
         from scope group by {cells}, known_on
     """)
-    own = [*thing.key, *groups[0][0]]
-    joins, picked = [], [f"r.{sql_name(c)}" for c in own]
+    joins, picked = [], [f"r.{sql_name(c)}" for c in [*thing.key, *groups[0][0]] if c not in thing.carried]
     for g, (columns, _) in enumerate(groups[1:], start=1):
         joins.append(f"left join said as g{g} on g{g}.place = s.winner_{g} and {_match(thing.key, f'g{g}', 'r')}")
         picked += [f"g{g}.{sql_name(c)}" for c in columns]
-    on_cell = _match(thing.cell, "r", "s")
-    compared = _list(thing.values) or "true"
-    first_said = "".join(
-        f"arg_min({sql_name(c)}, step) filter (begins = 1) as {sql_name(c)}, " for c in [*thing.values, *thing.carried]
-    )
+    # Equal states of a key are gathered first, so that what follows grows with change, not with repetition.
+    con.execute(f"""
+        create or replace temp table gathered as
+        select {", ".join(picked)}, list(s.step) as held_steps, row_number() over () as state
+        from said as r join steps as s on r.place = s.winner_0 and {_match(thing.cell, "r", "s")}
+        {" ".join(joins)}
+        group by {", ".join(picked)}
+    """)
+    con.execute("""
+        create or replace temp table runs as
+        with spelled as (select state, unnest(held_steps) as step from gathered),
+        numbered as (select *, row_number() over (partition by state order by step) as place from spelled),
+        islands as (select state, step, step - place as island from numbered)
+        select state, min(step) as first_step, max(step) as last_step from islands group by state, island
+    """)
+    carried = "".join(f"p.{sql_name(c)}, " for c in thing.carried)
+    printed = f"join said as p on p.place = f.winner_0 and {_match(thing.key, 'p', 'g')}" if thing.carried else ""
     con.execute(f"""
         create or replace temp table coded as
-        with states as (
-            select {", ".join(picked)}, s.step, s.known_on, s.next_on
-            from said as r join steps as s on r.place = s.winner_0 and {on_cell}
-            {" ".join(joins)}
-        ), marked as (
-            select *, case when lag(step) over w = step - 1
-                            and lag(row({compared})) over w is not distinct from row({compared})
-                           then 0 else 1 end as begins
-            from states window w as (partition by {_list(thing.key)} order by step)
-        ), runs as (
-            select *, sum(begins) over (partition by {_list(thing.key)} order by step rows unbounded preceding) as run
-            from marked
-        )
-        select {_list(thing.key)},
-               {first_said}
-               min(known_on) as known_from,
-               coalesce(arg_max(coalesce(next_on, {_open()}), step), {_open()}) as known_to
-        from runs group by {_list(thing.key)}, run
+        select {_list(thing.columns, "g.")}, {carried}
+               f.known_on as known_from, coalesce(l.next_on, {_open()}) as known_to
+        from runs as u join gathered as g on g.state = u.state
+        join steps as f on f.step = u.first_step and {_match(thing.cell, "f", "g")}
+        join steps as l on l.step = u.last_step and {_match(thing.cell, "l", "g")}
+        {printed}
     """)
     write_coded(con, thing, "coded", target)
     return _changes(con, thing, coverings)
