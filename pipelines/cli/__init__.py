@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.logging import RichHandler
 
-from pipelines.cli import look, refresh
+from pipelines.cli import dev, look, refresh
 from pipelines.errors import BusyError, FetchError, StatecraftError
 from pipelines.query import QueryError
 
@@ -35,6 +35,7 @@ app = typer.Typer(
 )
 refresh.register(app)
 look.register(app)
+dev.register(app)
 
 
 def main() -> None:

@@ -1,0 +1,38 @@
+# Every command sets up what it needs. `make help` lists them.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.ready
+export UV_PYTHON_DOWNLOADS := never
+export UV_NO_PROGRESS := 1
+
+.PHONY: help setup refresh test check bench dev pack clean
+
+help: ## List the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(STAMP) ## Make .venv from the hashed lock (done by every other command)
+
+$(STAMP): requirements.lock pyproject.toml bin/setup
+	@PYTHON="$(PYTHON)" bin/setup
+
+refresh: $(STAMP) ## Run the main job on the embedded pack and show what it built
+	@$(BIN)/statecraft refresh
+
+test: $(STAMP) ## Run all tests
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(STAMP) ## Lint, types, SQL style
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/sqlfluff lint models --processes 2
+
+bench: $(STAMP) ## Run the benchmarks and write benchmarks/results.md
+	@$(BIN)/python -m benchmarks
+
+dev: $(STAMP) ## Open Dagster's UI on this warehouse (http://127.0.0.1:3000)
+	@$(BIN)/statecraft dev
+
+pack: $(STAMP) ## Write the embedded pack from a folder of publishers' files: make pack FROM=folder
+	@bin/pack "$(FROM)"
+
+clean: ## Remove the virtual environment and caches (never the data)
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache target logs
