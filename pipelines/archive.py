@@ -105,8 +105,8 @@ class Archive:
         try:
             decompressor = zstandard.ZstdDecompressor(dict_data=dictionary, max_window_size=1 << 31)
             content = decompressor.decompress(path.read_bytes(), max_output_size=LARGEST_OBJECT_BYTES)
-        except zstandard.ZstdError as error:
-            raise self._corrupt(path, str(error)) from error
+        except (zstandard.ZstdError, MemoryError) as error:  # a damaged header may ask for any amount of memory
+            raise self._corrupt(path, str(error) or "its header asks for too much memory") from error
         if sha256_of(content) != sha256:
             raise self._corrupt(path, "its sha256 differs from its name")
         return content

@@ -6,8 +6,6 @@ Belongs here: turning contracts into assets. Does not belong here: what the asse
     raw/<source>__<thing>      change-coded partitions of what passed
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -74,7 +72,7 @@ def landing_assets(spec: SourceSpec) -> dg.AssetsDefinition:
         retry_policy=None,
         pool="warehouse",
     )
-    def land(context: dg.AssetExecutionContext, run: Run) -> Iterator[dg.MaterializeResult[None]]:
+    def land(run: Run) -> Iterator[dg.MaterializeResult[None]]:
         settings = run.settings()
         with one_writer(settings):
             landed = _take_in(settings, spec, run)
@@ -142,7 +140,6 @@ def _judge(settings: Settings, spec: SourceSpec, thing: str) -> dg.AssetCheckRes
             source=spec.name,
             file=", ".join(v.vintage_id for v in refused),
             rule=", ".join(sorted({r.rule for r in results if not r.passed and r.critical})),
-            rows=[row for r in results if not r.passed for row in r.rows],
         )
         path = intake.record_incident(settings, spec.name, "landing_gate", error)
         log.error("%s\nEvidence: %s", error, path)
@@ -202,18 +199,23 @@ def raw_assets(spec: SourceSpec) -> dg.AssetsDefinition:
 
 def own_tables_asset() -> dg.AssetsDefinition:
     """The pipeline's own record beside raw."""
+    inputs = [raw_key(s, t) for s in all_specs().values() for t in s.things]
 
-    @dg.asset(
-        key=dg.AssetKey(["raw", "statecraft"]),
-        group_name="raw",
-        deps=[raw_key(s, t) for s in all_specs().values() for t in s.things],
-        description="Vintages, corrections, gate results and the column dictionary, as the pipeline recorded them.",
-        kinds={"parquet"},
+    @dg.multi_asset(
+        name="raw_statecraft",
+        specs=[
+            dg.AssetSpec(
+                dg.AssetKey(["raw", table]), group_name="raw", deps=inputs, description=text, kinds={"parquet"}
+            )
+            for table, text in ledger.TABLES.items()
+        ],
         pool="warehouse",
     )
-    def statecraft(run: Run) -> None:
+    def statecraft(run: Run) -> Iterator[dg.MaterializeResult[None]]:
         settings = run.settings()
         with one_writer(settings):
             ledger.write(settings, all_specs(), Lineage.read(prepare_manifest(settings)))
+        for table in ledger.TABLES:
+            yield dg.MaterializeResult(asset_key=dg.AssetKey(["raw", table]))
 
     return statecraft

@@ -74,6 +74,12 @@ class ThingSpec(Strict):
             raise ValueError(
                 f"key/cell columns not declared: {missing}; unknown types: {unknown}; cell must be part of key"
             )
+        cut = [*self.partition.by, *([self.partition.period] if self.partition.period else [])]
+        dated = self.partition.period is None or self.columns.get(self.partition.period) == "date"
+        if not set(cut) <= set(self.cell) or not dated:
+            raise ValueError(f"partition columns {cut} must be part of cell {self.cell}, and its period a date")
+        if self.partition.month_levels and not (self.partition.by and self.partition.period):
+            raise ValueError("month_levels are values of the first column of partition.by, and need a period")
         return self
 
     @property

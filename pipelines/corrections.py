@@ -16,8 +16,8 @@ repaired value. Whoever reads that closes the correction with `until` (the first
         until: 2022-01-01                 # optional: first vintage it no longer applies to
         files: ["consolidated*"]          # optional: only files with such names
 
-Belongs here: reading and applying corrections of single values. Does not belong here: rules that repair a whole class of
-rows (they are part of a parser), and changes to a publisher's opinion.
+Belongs here: reading and applying corrections of single values. Does not belong here: rules that repair a whole class
+of rows (they are part of a parser), and changes to a publisher's opinion.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class CorrectionRule(Strict):
     status: Literal["open", "closed"]
     first: date = Field(date.min, alias="from")
     until: date = OPEN_END
-    files: list[str] = ["*"]
+    files: tuple[str, ...] = ("*",)
 
     def applies(self, thing: str, file: str, known_on: date) -> bool:
         """Whether a vintage of `thing` from `file`, known on `known_on`, should show the error."""

@@ -1,16 +1,13 @@
 """Assembles what Dagster loads; defines nothing."""
 
-from __future__ import annotations
-
 import dagster as dg
-from dagster_dbt import DbtCliResource
 
 from pipelines import assets, release_assets
 from pipelines.contract import all_specs
 from pipelines.lineage import Lineage
-from pipelines.schedules import refresh_job, source_schedule
-from pipelines.settings import PROJECT_ROOT, load_settings
-from pipelines.transform import prepare_manifest, transform_assets
+from pipelines.schedules import REFRESH_JOB, source_schedule
+from pipelines.settings import load_settings
+from pipelines.transform import dbt_resource, prepare_manifest, transform_assets
 
 
 def build() -> dg.Definitions:
@@ -18,7 +15,6 @@ def build() -> dg.Definitions:
     specs = all_specs()
     manifest = prepare_manifest(load_settings())
     marts = [dg.AssetKey([m.schema, m.name]) for m in Lineage.read(manifest).marts]
-    job = refresh_job()
     last_assets, last_checks = release_assets.release_assets(marts, manifest)
     return dg.Definitions(
         assets=[
@@ -32,11 +28,11 @@ def build() -> dg.Definitions:
             *(assets.landing_checks(s) for s in specs.values()),
             *last_checks,
         ],
-        jobs=[job],
-        schedules=[source_schedule(s, job) for s in specs.values()],
+        jobs=[REFRESH_JOB],
+        schedules=[source_schedule(s) for s in specs.values()],
         resources={
             "run": assets.Run(),
-            "dbt": DbtCliResource(project_dir=str(PROJECT_ROOT), profiles_dir=str(PROJECT_ROOT)),
+            "dbt": dbt_resource(),
         },
         executor=dg.in_process_executor,
     )

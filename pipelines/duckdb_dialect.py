@@ -12,11 +12,25 @@ from duckdb_engine import Dialect
 from sqlalchemy.dialects import registry
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 
+_opened: list[Any] = []
+
+
+def close_all() -> None:
+    """Close every connection this dialect opened: Great Expectations keeps its engines, and so the file, open."""
+    while _opened:
+        _opened.pop().close()
+
 
 class BufferedDialect(Dialect):
     """duckdb_engine's dialect, with results fetched at execution."""
 
     supports_statement_cache = False
+
+    def connect(self, *cargs: Any, **cparams: Any) -> Any:
+        connection = super().connect(*cargs, **cparams)
+        connection.execute("set enable_progress_bar = false")
+        _opened.append(connection)
+        return connection
 
     def do_execute(self, cursor: Any, statement: Any, parameters: Any, context: Any = None) -> None:
         super().do_execute(cursor, statement, parameters, context)  # type: ignore[no-untyped-call]

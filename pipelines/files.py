@@ -126,9 +126,16 @@ def duck(
         },
     )
     try:
+        connection.execute("set enable_progress_bar = false")  # the pipeline says its own words
         yield connection
     finally:
         connection.close()
+
+
+def one_row(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
+    """The only row of a query, fetched to its end: a connection with an unfinished result takes no new frames."""
+    (row,) = connection.execute(query).fetchall()
+    return tuple(row)
 
 
 def sql_text(value: str | Path | date) -> str:

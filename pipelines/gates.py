@@ -33,6 +33,7 @@ class RuleResult:
     bound: str
     action: str = ""
     rows: list[Any] = field(default_factory=list)
+    vintages: list[str] = field(default_factory=list)
 
     def sentence(self) -> str:
         """One readable line: rule, what was seen, rows, what to do."""
@@ -66,7 +67,7 @@ def judge(
     import great_expectations as gx  # noqa: PLC0415 (seconds to import)
     import sqlalchemy  # noqa: PLC0415
 
-    import pipelines.duckdb_dialect  # noqa: F401, PLC0415 (registers the dialect)
+    from pipelines.duckdb_dialect import close_all  # noqa: PLC0415 (importing it registers the dialect)
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
@@ -74,23 +75,25 @@ def judge(
         "door",
         connection_string=f"duckdb+buffered:///{database}",
         create_temp_table=False,
-        # No pooled connection may outlive the judgement: a stale handle would lock the writer out.
-        kwargs={"poolclass": sqlalchemy.pool.NullPool, "connect_args": {"read_only": True}},  # type: ignore[call-arg]
+        # One connection for all rules, closed below: a stale handle would lock the writer out.
+        kwargs={"poolclass": sqlalchemy.pool.StaticPool, "connect_args": {"read_only": True}},  # type: ignore[call-arg]
     )
     results: list[RuleResult] = []
-    for relation, schema, suite in suites:
-        name = table or f"{schema}.{relation}"
-        asset = source.add_table_asset(name, table_name=relation, schema_name=schema)
-        validation = gx.ValidationDefinition(
-            name=name,
-            data=asset.add_batch_definition_whole_table(name),
-            suite=context.suites.add(gx.ExpectationSuite(**suite)),
-        )
-        outcome = context.validation_definitions.add(validation).run(
-            result_format={"result_format": "SUMMARY", "partial_unexpected_count": ROWS_SHOWN}
-        )
-        results += [_result(gate, name, each) for each in outcome.results]
-    source.get_execution_engine().engine.dispose()
+    try:
+        for relation, schema, suite in suites:
+            name = table or f"{schema}.{relation}"
+            asset = source.add_table_asset(name, table_name=relation, schema_name=schema)
+            validation = gx.ValidationDefinition(
+                name=name,
+                data=asset.add_batch_definition_whole_table(name),
+                suite=context.suites.add(gx.ExpectationSuite(**suite)),
+            )
+            outcome = context.validation_definitions.add(validation).run(
+                result_format={"result_format": "SUMMARY", "partial_unexpected_count": ROWS_SHOWN}
+            )
+            results += [_result(gate, name, each) for each in outcome.results]
+    finally:
+        close_all()
     return sorted(results, key=lambda r: (r.table_name, r.rule))
 
 

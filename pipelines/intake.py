@@ -107,7 +107,7 @@ def _deliver(
     landing, archive = Landing(settings), Archive(settings)
     facts = {k: v for k, v in facts.items() if v is not None}
     identity = sha256_of(json.dumps([facts, [sha256_of(f.content) for f in fetched]], default=str).encode())
-    marker = settings.landing / "deliveries" / spec.name / f"{identity[:24]}.json"
+    marker = _markers(settings, spec) / f"{identity[:24]}.json"
     if marker.exists() and not again:
         report.known += 1
         return
@@ -116,10 +116,7 @@ def _deliver(
     delivery = Delivery(files=tuple(_delivered(f) for f in fetched), **facts)
     landed = []
     for parsed in contract.parser(spec.name)(delivery, spec):
-        vintage = landing.land(spec, parsed, origin)
-        if again and vintage.status == "refused":
-            vintage = landing.mark([vintage], "candidate")[0]
-        landed.append(vintage)
+        landed.append(landing.land(spec, parsed, origin, again))
     if not landed:
         raise LandingError(
             "the files state nothing this source knows",
@@ -129,7 +126,13 @@ def _deliver(
             rule="nothing_stated",
         )
     report.landed += [v for v in landed if v.status == "candidate"]
-    write_json(marker, {"files": [f.name for f in fetched], "vintages": [f"{v.table}/{v.folder}" for v in landed]})
+    named = {"files": [f.name for f in fetched], "sha256": [r.sha256 for r in receipts]}
+    write_json(marker, {**named, "vintages": [f"{v.table}/{v.folder}" for v in landed]})
+
+
+def _markers(settings: Settings, spec: SourceSpec) -> Path:
+    """One small file a delivery that was parsed and landed."""
+    return settings.landing / "deliveries" / spec.name
 
 
 def _delivered(fetched: Fetched) -> DeliveredFile:
@@ -140,19 +143,23 @@ def _fetch(settings: Settings, spec: SourceSpec, report: IntakeReport) -> None:
     """Ask the publisher for what is not held; answers sharing a vintage id make one delivery."""
     today = datetime.now(ZoneInfo(spec.cadence.timezone)).date()
     state = _fetch_state(settings, spec, today)
-    answers = contract.fetcher(spec.name)(Http(), spec, state)
-    for vintage_id, group in groupby(answers, key=lambda f: f.vintage_id):
-        fetched = list(group)
-        published = next((f.published_on for f in fetched if f.published_on), None)
-        facts = {"vintage_id": vintage_id, "known_on": published or today}
-        _deliver(settings, spec, fetched, facts, "live", report)
+    with Http(source=spec.name) as http:
+        answers = contract.fetcher(spec.name)(http, spec, state)
+        for vintage_id, group in groupby(answers, key=lambda f: f.vintage_id):
+            fetched = list(group)
+            published = next((f.published_on for f in fetched if f.published_on), None)
+            facts = {"vintage_id": vintage_id, "known_on": published or today}
+            _deliver(settings, spec, fetched, facts, "live", report)
 
 
 def _fetch_state(settings: Settings, spec: SourceSpec, today: date) -> FetchState:
     held = [v for thing in spec.things for v in Landing(settings).vintages(spec.table(thing), "accepted")]
+    # An answer that could not be parsed is asked for again: its validators would hide it for good.
+    landed = {s for path in _markers(settings, spec).glob("*.json") for s in read_json(path).get("sha256", [])}
     latest: dict[str, Receipt] = {}
     for receipt in Archive(settings).receipts(spec.name):
-        latest[receipt.url] = receipt
+        if receipt.sha256 in landed:
+            latest[receipt.url] = receipt
     validators = {
         url: {k: v for k, v in (("etag", r.etag), ("last_modified", r.last_modified)) if v}
         for url, r in latest.items()

@@ -112,6 +112,11 @@ def typed_frame(spec: SourceSpec, thing: ThingSpec, parsed: Parsed) -> pl.DataFr
         )
     except pl.exceptions.PolarsError as error:
         raise refuse("bad_type", str(error).splitlines()[0], [], "Compare the file with source.yml.") from error
+    for name in parsed.frame.columns:
+        lossy = parsed.frame.filter(_cut_by_cast(parsed.frame, name, thing.schema[name]))
+        if lossy.height:
+            what = f"values of {name} do not fit the declared type"
+            raise refuse("bad_type", what, lossy.head(5).rows(), "Compare the file with source.yml.")
     floats = [c for c, kind in thing.schema.items() if kind.is_float()]
     if floats:
         broken = frame.filter(pl.any_horizontal(pl.col(floats).is_nan() | pl.col(floats).is_infinite()))
@@ -122,6 +127,14 @@ def typed_frame(spec: SourceSpec, thing: ThingSpec, parsed: Parsed) -> pl.DataFr
     if keyless.height:
         raise refuse("key_missing", "a row has no key", keyless.head(5).rows(), "Look at these rows in the file.")
     return frame.sort(thing.key)
+
+
+def _cut_by_cast(frame: pl.DataFrame, name: str, kind: pl.DataType) -> pl.Expr:
+    """Rows whose number or moment a cast would quietly cut (1.5 to 1, a time to its day)."""
+    given = frame.schema[name]
+    if given == kind or not (given.is_numeric() or given.is_temporal()) or kind == pl.String():
+        return pl.lit(False)
+    return pl.col(name).cast(kind, strict=True).cast(given).ne_missing(pl.col(name))
 
 
 class Landing:
@@ -153,11 +166,14 @@ class Landing:
         path = self.folder / table / f"{known_on:%Y-%m-%d}_{sequence:04d}_{words}_{sha256[:12]}" / "vintage.json"
         return _read(path) if path.exists() else None
 
-    def land(self, spec: SourceSpec, parsed: Parsed, origin: str) -> Vintage:
-        """Write one parsed vintage down as a candidate; the same bytes, scope and day again change nothing."""
+    def land(self, spec: SourceSpec, parsed: Parsed, origin: str, again: bool = False) -> Vintage:
+        """Write one parsed vintage down as a candidate; the same bytes, scope and day again change nothing.
+
+        again: a refused vintage is written anew (its parser or its suite may have been mended since).
+        """
         table = spec.table(parsed.thing)
         before = self.known(table, parsed.known_on, parsed.sequence, parsed.vintage_id, parsed.sha256)
-        if before is not None:
+        if before is not None and not (again and before.status == "refused"):
             return before
         thing = spec.things[parsed.thing]
         frame = typed_frame(spec, thing, parsed).with_columns(

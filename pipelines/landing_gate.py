@@ -37,20 +37,36 @@ def judge_candidates(settings: Settings, spec: SourceSpec, thing: str) -> tuple[
         landing.mark(candidates, "accepted")
         _keep_results(settings, table, candidates, results)
         return results, []
-    refused, evidence = [], []
-    for candidate in candidates:
-        alone = results if len(candidates) == 1 else _judge(settings, spec, thing, [candidate])
+    return _separate(settings, spec, thing, candidates, results)
+
+
+def _separate(
+    settings: Settings, spec: SourceSpec, thing: str, candidates: Sequence[Vintage], results: list[RuleResult]
+) -> tuple[list[RuleResult], list[Vintage]]:
+    """Tell the bad candidates from the good: by the rows the broken rules name, else by judging each alone."""
+    landing, table = Landing(settings), spec.table(thing)
+    refused: list[Vintage] = []
+    evidence: list[RuleResult] = []
+    remaining = list(candidates)
+    named = {v for r in _broken(results) for v in r.vintages}
+    suspects = [c for c in candidates if c.vintage_id in named] or remaining
+    for suspect in suspects:
+        alone = results if len(candidates) == 1 else _judge(settings, spec, thing, [suspect])
         broken = _broken(alone)
         if broken:
-            reason = " ".join(r.sentence() for r in broken)
-            refused += landing.mark([candidate], "refused", reason)
-            evidence += [replace(r, observed=f"{candidate.vintage_id}: {r.observed}") for r in alone if not r.passed]
-        else:
-            landing.mark([candidate], "accepted")
-            _keep_results(settings, table, [candidate], alone)
+            refused += landing.mark([suspect], "refused", " ".join(r.sentence() for r in broken))
+            evidence += [replace(r, observed=f"{suspect.vintage_id}: {r.observed}") for r in alone if not r.passed]
+            remaining.remove(suspect)
     if not refused:  # broken only together: nothing tells which one is wrong, so none is let in
         reason = " ".join(r.sentence() for r in _broken(results))
-        refused, evidence = landing.mark(candidates, "refused", reason), results
+        return results, landing.mark(candidates, "refused", reason)
+    if remaining:
+        again = _judge(settings, spec, thing, remaining)
+        if _broken(again):
+            more_evidence, more = _separate(settings, spec, thing, remaining, again)
+            return evidence + more_evidence, refused + more
+        landing.mark(remaining, "accepted")
+        _keep_results(settings, table, remaining, again)
     return evidence, refused
 
 
@@ -151,8 +167,8 @@ def _files(landing: Landing, vintage: Vintage) -> str:
 
 
 def _with_rows(settings: Settings, database: Path, suite: dict[str, Any], result: RuleResult) -> RuleResult:
-    """A few offending rows for rules written in SQL (the suite's own result only counts them)."""
-    if result.passed or result.rows:
+    """A few offending rows, and the vintages they lie in, for rules written in SQL (the suite only counts them)."""
+    if result.passed:
         return result
     queries = {e["meta"]["rule"]: e["kwargs"].get("unexpected_rows_query") for e in suite["expectations"]}
     query = queries.get(result.rule)
@@ -160,7 +176,9 @@ def _with_rows(settings: Settings, database: Path, suite: dict[str, Any], result
         return result
     with duck(settings, str(database), read_only=True) as con:
         try:
-            rows = con.execute(f"{query.replace('{batch}', 'landing')} limit {gates.ROWS_SHOWN}").fetchall()
-        except duckdb.Error:
+            broken = f"({query.replace('{batch}', 'landing')})"
+            rows = con.execute(f"select * from {broken} limit {gates.ROWS_SHOWN}").fetchall()
+            vintages = con.execute(f"select distinct vintage_id from {broken} order by all").fetchall()
+        except duckdb.Error:  # a rule that does not name vintages
             return result
-    return replace(result, rows=rows)
+    return replace(result, rows=rows, vintages=[v for (v,) in vintages])

@@ -15,6 +15,14 @@ from pipelines.lineage import Lineage
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
 
+#: The tables written here, and what each holds.
+TABLES = {
+    "statecraft__vintages": "Every vintage on record: accepted, refused or withdrawn, and what it changed.",
+    "statecraft__corrections": "Publishers' known errors repaired in held vintages.",
+    "statecraft__gate_results": "What the landing gates saw when they last let something in.",
+    "statecraft__columns": "The column dictionary of the release, from the dbt manifest.",
+}
+
 VINTAGES = {
     "source": pl.String(),
     "thing": pl.String(),

@@ -8,14 +8,19 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from pipelines.files import read_json, sha256_of
+from pipelines.settings import PROJECT_ROOT
 
 #: Schemas of the released database.
 MARTS = ("core", "policy_events", "trade_impact", "provenance")
 _BUILT = ("model", "seed")
+PROJECT = PROJECT_ROOT / "dbt_project.yml"
 
 
 @dataclass(frozen=True)
@@ -66,12 +71,21 @@ class Lineage:
         found = [_mart(k, n) for k, n in self.nodes.items() if n["schema"] in MARTS and n["resource_type"] == "model"]
         return sorted(found, key=lambda m: (MARTS.index(m.schema), m.name))
 
+    @cached_property
+    def in_order(self) -> list[str]:
+        """Unique ids of models and seeds, upstream first."""
+        graph = {
+            k: [u for u in n.get("depends_on", {}).get("nodes", []) if u in self.nodes] for k, n in self.nodes.items()
+        }
+        return list(TopologicalSorter(graph).static_order())
+
     def fingerprints(self, raw_state: dict[str, str]) -> dict[str, str]:
         """Unique id -> fingerprint of its code, documentation, and everything upstream of it.
 
         raw_state: raw table -> fingerprint of its content (warehouse.Warehouse.state).
         """
         macros = _digest({k: m["macro_sql"] for k, m in self.manifest["macros"].items() if m["package_name"] != "dbt"})
+        variables = yaml.safe_load(PROJECT.read_text(encoding="utf-8")).get("vars")  # not in the manifest
         known: dict[str, str] = {}
 
         def of(unique_id: str) -> str:
@@ -90,7 +104,7 @@ class Lineage:
                 node.get("config", {}).get("materialized"),
             ]
             upstream = sorted(node.get("depends_on", {}).get("nodes", []))
-            return _digest([own, [of(u) for u in upstream], macros])
+            return _digest([own, [of(u) for u in upstream], macros, variables])
 
         return {unique_id: of(unique_id) for unique_id in self.nodes}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import warnings
 from dataclasses import dataclass
+from typing import Any
 
 from pipelines.files import one_writer, replace_file
 from pipelines.settings import Settings
@@ -68,12 +69,15 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
                     "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
                 },
             )
-    failed = {
-        event.step_key or "": str(event.step_failure_data.error.message if event.step_failure_data.error else "")
-        for event in result.all_events
-        if event.is_step_failure
-    }
+    failed = {e.step_key or "": _cause(e.step_failure_data.error) for e in result.all_events if e.is_step_failure}
     return Outcome(result.run_id, result.success, failed)
+
+
+def _cause(error: Any) -> str:
+    """The innermost error's own words: Dagster wraps what a step raises."""
+    while error is not None and error.cause is not None:
+        error = error.cause
+    return "" if error is None else str(error.message).strip()
 
 
 def _close_interrupted(instance: object) -> None:

@@ -56,9 +56,9 @@ def write(settings: Settings, specs: dict[str, SourceSpec], target: Path) -> dic
             if vintages:
                 things[thing] = {
                     "files": _write_rows(settings, spec, thing, temporary),
+                    "cells_sha256": _write_cells(Landing(settings), spec.table(thing), vintages, temporary),
                     "vintages": [_record(v) for v in vintages],
                 }
-                _write_cells(Landing(settings), spec.table(thing), vintages, temporary)
         if things:
             facts = {"title": spec.title, "publisher": spec.publisher, "licence": spec.licence}
             manifest["sources"][name] = {**facts, "licence_url": spec.licence_url, "things": things}
@@ -73,7 +73,10 @@ def write(settings: Settings, specs: dict[str, SourceSpec], target: Path) -> dic
 
 def read(folder: Path, spec: SourceSpec, landing: Landing, counts: _Counts) -> Iterator[Parsed]:
     """The vintages of one source that are not on the landing floor yet. Raises StatecraftError on a damaged pack."""
-    manifest = read_json(folder / "manifest.json")
+    try:
+        manifest = read_json(folder / "manifest.json")
+    except (OSError, ValueError) as error:
+        raise _damaged(folder / "manifest.json") from error
     if manifest["format"] != FORMAT_VERSION:
         raise StatecraftError(f"Pack {folder} has format {manifest['format']}, this reads {FORMAT_VERSION}.", "Update.")
     for thing, packed in manifest["sources"].get(spec.name, {}).get("things", {}).items():
@@ -89,21 +92,19 @@ def read(folder: Path, spec: SourceSpec, landing: Landing, counts: _Counts) -> I
             else:
                 wanted.append(record)
         if wanted:
-            yield from _read_thing(folder, spec, thing, packed["files"], wanted)
+            yield from _read_thing(folder, spec, thing, packed, wanted)
 
 
 def _read_thing(
-    folder: Path, spec: SourceSpec, name: str, files: dict[str, dict[str, Any]], wanted: list[dict[str, Any]]
+    folder: Path, spec: SourceSpec, name: str, packed: dict[str, Any], wanted: list[dict[str, Any]]
 ) -> Iterator[Parsed]:
     thing, place = spec.things[name], folder / spec.table(name)
     rows = {}
-    for partition, facts in files.items():
-        path = place / f"{partition}.parquet"
-        if not path.exists() or sha256_of(path.read_bytes()) != facts["sha256"]:
-            raise StatecraftError(f"Pack file {path} is missing or damaged.", "Take the pack from a fresh copy.")
+    for partition, facts in packed["files"].items():
+        path = _verified(place / f"{partition}.parquet", facts["sha256"])
         if any(partition in record["partitions"] for record in wanted):
             rows[partition] = pl.read_parquet(path)
-    all_cells = pl.read_parquet(place / "cells.parquet") if thing.cell else None
+    all_cells = pl.read_parquet(_verified(place / "cells.parquet", packed["cells_sha256"])) if thing.cell else None
     for record in wanted:
         day = date.fromisoformat(record["known_on"])
         cells = None
@@ -129,6 +130,16 @@ def _read_thing(
         )
 
 
+def _verified(path: Path, sha256: str) -> Path:
+    if not path.exists() or sha256_of(path.read_bytes()) != sha256:
+        raise _damaged(path)
+    return path
+
+
+def _damaged(path: Path) -> StatecraftError:
+    return StatecraftError(f"Pack file {path} is missing or damaged.", "Take the pack from a fresh copy.")
+
+
 def _cut(
     frame: pl.DataFrame, thing: ThingSpec, cells: pl.DataFrame | None, columns: tuple[str, ...] | None
 ) -> pl.DataFrame:
@@ -142,9 +153,16 @@ def _cut(
 
 def _reproducible(landing: Landing, spec: SourceSpec, thing: str) -> list[Vintage]:
     """Held vintages less those outdone on their own day (their rows are in no change). Order of the publisher."""
-    held = landing.vintages(spec.table(thing), "accepted")
-    last: dict[tuple[date, str], Vintage] = {(v.known_on, v.scope): v for v in held}
-    return [v for v in held if last[v.known_on, v.scope] is v]
+    held = [(_reach(landing, v), v) for v in landing.vintages(spec.table(thing), "accepted")]
+    last = dict(held)
+    return [v for reach, v in held if last[reach] is v]
+
+
+def _reach(landing: Landing, vintage: Vintage) -> tuple[Any, ...]:
+    """What a later vintage of the same day must state to outdo this one."""
+    cells = landing.cells(vintage)
+    stated = sha256_of(cells.write_ipc(None).getvalue()) if cells is not None else ""
+    return (vintage.known_on, vintage.columns, vintage.has_rows, stated)
 
 
 def _record(vintage: Vintage) -> dict[str, Any]:
@@ -172,13 +190,15 @@ def _write_rows(settings: Settings, spec: SourceSpec, thing: str, target: Path) 
     return files
 
 
-def _write_cells(landing: Landing, table: str, vintages: list[Vintage], target: Path) -> None:
+def _write_cells(landing: Landing, table: str, vintages: list[Vintage], target: Path) -> str | None:
+    """The scope of vintages with cells. Returns the file's sha256; None for whole lists."""
     frames = []
     for vintage in vintages:
         cells = landing.cells(vintage)
         if cells is not None:
             frames.append(cells.drop("partition").with_columns(vintage=pl.lit(vintage.folder)))
-    if frames:
-        pl.concat(frames).write_parquet(
-            target / table / "cells.parquet", compression="zstd", compression_level=ZSTD_LEVEL
-        )
+    if not frames:
+        return None
+    path = target / table / "cells.parquet"
+    pl.concat(frames).write_parquet(path, compression="zstd", compression_level=ZSTD_LEVEL)
+    return sha256_of(path.read_bytes())

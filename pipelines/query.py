@@ -3,20 +3,34 @@
 Belongs here: what a stranger's query may do. Does not belong here: how results are shown (cli/).
 
 The session cannot read or write files, attach databases, load extensions or change its own settings; it has its own
-spill folder, a memory limit and a time limit.
+spill folder, a memory limit, a time limit and a limit on the size of its answer.
+
+DuckDB itself refuses most of that, but not all: it lets a session without external access COPY over the very files it
+has open. So only queries are let through, judged by DuckDB's own parse of them.
 """
 
 from __future__ import annotations
 
+import json
+import re
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 from pipelines.errors import StatecraftError
 from pipelines.settings import Settings
+
+#: An answer is held in memory outside DuckDB's limit, so it has its own.
+LARGEST_ANSWER_BYTES = 512 * 1024**2
+_BATCH_ROWS = 100_000
+_READING_NODES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
+_EXPLAIN = re.compile(r"\s*explain\s+(analyze\s+)?", re.IGNORECASE)
 
 
 class QueryError(StatecraftError):
@@ -31,29 +45,78 @@ def run_query(settings: Settings, database: Path, sql: str, timeout_seconds: flo
     if not sql.strip():
         raise QueryError("The query is empty.", "Give one SQL statement.")
     with tempfile.TemporaryDirectory(prefix="statecraft-sql-") as spill:
-        connection = duckdb.connect(
-            str(database),
-            read_only=True,
-            config={
-                "enable_external_access": "false",
-                "memory_limit": settings.memory_limit,
-                "threads": str(settings.threads),
-                "temp_directory": spill,
-                "lock_configuration": "true",
-            },
-        )
-        timer = threading.Timer(timeout_seconds, connection.interrupt)
-        timer.start()
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "enable_external_access": "false",
+            "memory_limit": settings.memory_limit,
+            "threads": str(settings.threads),
+            "temp_directory": spill,
+            "lock_configuration": "true",
+        }
         try:
-            relation = connection.sql(sql)
-            frame: pl.DataFrame = pl.DataFrame() if relation is None else relation.pl()
-            return frame
-        except duckdb.InterruptException as error:
-            raise QueryError(
-                f"The query ran longer than {timeout_seconds:g} seconds.", "Narrow it, or raise --timeout."
-            ) from error
-        except duckdb.Error as error:
+            with closing(duckdb.connect(str(database), read_only=True, config=config)) as connection:
+                _only_reads(connection, sql)
+                with _time_limit(connection, timeout_seconds):
+                    return _answer(connection, sql)
+        except pl.exceptions.PolarsError as error:
+            raise QueryError(f"A column cannot be shown: {error}.", "Cast it, e.g. to text: column::text.") from error
+        except (duckdb.Error, pa.ArrowException, OSError) as error:
             raise QueryError(str(error).strip(), "See provenance.column_dictionary for tables and columns.") from error
-        finally:
-            timer.cancel()
-            connection.close()
+
+
+def _only_reads(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Raises QueryError unless the text is one query in all its parts (a WITH can hide a COPY or an INSERT)."""
+    [(text,)] = connection.execute("select json_serialize_sql(?)", [_EXPLAIN.sub("", sql, count=1)]).fetchall()
+    parsed = json.loads(text)
+    if parsed["error"] and parsed["error_type"] == "parser":
+        raise QueryError(f"Parser Error: {parsed['error_message']}", "Mend the SQL.")
+    nodes = set(re.findall(r'"type":"(\w+_NODE)"', text))
+    if parsed["error"] or len(parsed["statements"]) != 1 or not nodes or nodes - _READING_NODES:
+        raise QueryError(
+            "Only one statement that reads is allowed: SELECT, FROM, DESCRIBE, SUMMARIZE, SHOW or EXPLAIN.",
+            "PIVOT needs its values: PIVOT t ON c IN (...). For anything else open the released files directly.",
+        )
+
+
+@contextmanager
+def _time_limit(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    """Interrupt the session when its time is up, and again until it has noticed. Raises QueryError."""
+    done, late = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        if not done.wait(seconds):
+            late.set()
+            while not done.wait(0.1):
+                connection.interrupt()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    except (duckdb.Error, pa.ArrowException, OSError) as error:
+        if late.is_set():
+            raise QueryError(
+                f"The query ran longer than {seconds:g} seconds.", "Narrow it, or raise --timeout."
+            ) from error
+        raise
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _answer(connection: duckdb.DuckDBPyConnection, sql: str) -> pl.DataFrame:
+    reader = connection.sql(sql).to_arrow_reader(_BATCH_ROWS)
+    batches, size = [], 0
+    for batch in reader:
+        size += batch.nbytes
+        if size > LARGEST_ANSWER_BYTES:
+            raise QueryError(
+                f"The answer is larger than {LARGEST_ANSWER_BYTES // 1024**2} MB.",
+                "Aggregate or LIMIT it, or read the released Parquet files directly.",
+            )
+        batches.append(batch)
+    names: list[str] = []
+    for name in reader.schema.names:  # a join may give one name twice
+        while name in names:
+            name += "_1"  # noqa: PLW2901
+        names.append(name)
+    return pl.DataFrame(pa.Table.from_batches(batches, reader.schema).rename_columns(names))

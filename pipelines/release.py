@@ -20,7 +20,7 @@ from typing import Any
 from pipelines import gates, release_papers, release_tables
 from pipelines.contract import SourceSpec
 from pipelines.errors import GateError, StatecraftError
-from pipelines.files import duck, fsync_folder, read_json, sha256_of, write_json
+from pipelines.files import duck, fsync_folder, one_row, read_json, sha256_of, write_json
 from pipelines.gates import RuleResult
 from pipelines.landing_gate import kept_results
 from pipelines.lineage import Lineage, Mart
@@ -60,7 +60,7 @@ def releases(settings: Settings) -> list[Release]:
     current = latest.resolve().name if latest.is_symlink() else None
     found = []
     for path in sorted(settings.releases.glob("*/build.json"), reverse=True):
-        if path.parent.name == "latest":
+        if path.parent.name == "latest" or path.parent.name.startswith("."):  # the link; one half removed
             continue
         build = read_json(path)
         tables = {k: ReleasedTable(**t) for k, t in build["tables"].items()}
@@ -97,6 +97,7 @@ def candidate(settings: Settings) -> Path | None:
 def build_candidate(settings: Settings, lineage: Lineage, specs: dict[str, SourceSpec]) -> Path | None:
     """Build a candidate from the work database. None when the newest release already holds just this."""
     shutil.rmtree(building_folder(settings), ignore_errors=True)
+    _finish_swap(settings)
     state, fingerprints = wanted_state(settings, lineage)
     published = releases(settings)
     if published and published[0].state == state:
@@ -112,7 +113,10 @@ def build_candidate(settings: Settings, lineage: Lineage, specs: dict[str, Sourc
     tables = release_tables.export_parquet(settings, marts, rows, fingerprints, folder, before)
     papers: dict[str, Any] = {
         "datapackage": release_papers.data_package(build_id, marts, tables, specs, folder),
-        "changes": release_tables.changes(settings, marts, tables, folder, before),
+        # The gate's own results are still to come: they are no change of the data.
+        "changes": release_tables.changes(
+            settings, [m for m in marts if m.qualified != GATE_TABLE], tables, folder, before
+        ),
     }
     release_papers.finish_docs(settings, docs, folder)
     release_papers.write_papers(folder, **papers)
@@ -143,6 +147,7 @@ def publish(settings: Settings, lineage: Lineage, folder: Path, results: list[Ru
             with path.open("rb") as handle:
                 os.fsync(handle.fileno())
     target = settings.releases / folder.name
+    _prepare_link(settings, target.name)
     folder.rename(target)
     fsync_folder(settings.releases)
     point_latest(settings, target.name)
@@ -159,14 +164,13 @@ def _append_results(settings: Settings, folder: Path, mart: Mart, results: list[
             " values (?, ?, ?, ?, ?, ?, ?)",
             [(r.gate, r.table_name, r.rule, r.passed, r.observed, r.bound, moment) for r in results],
         )
-        count = con.execute(f"select count(*) from {GATE_TABLE}").fetchone()
+        (count,) = one_row(con, f"select count(*) from {GATE_TABLE}")
         con.execute("checkpoint")
-    assert count is not None
     release_tables.write_parquet(settings, mart, folder)
     content = release_tables.parquet_path(folder, mart).read_bytes()
     build, package = read_json(folder / "build.json"), read_json(folder / "datapackage.json")
     table = ReleasedTable(**build["tables"][GATE_TABLE])
-    table = replace(table, rows=count[0], sha256=sha256_of(content), bytes=len(content))
+    table = replace(table, rows=count, sha256=sha256_of(content), bytes=len(content))
     build["tables"][GATE_TABLE] = asdict(table)
     for resource in package["resources"]:
         if resource["name"] == GATE_TABLE.replace(".", "_"):
@@ -179,11 +183,26 @@ def point_latest(settings: Settings, build_id: str) -> None:
     """Swap `latest` in one step. Readers that hold the old one keep it."""
     if not (settings.releases / build_id / "build.json").exists():
         raise StatecraftError(f"There is no release {build_id}.", "See `statecraft releases`.")
-    temporary = settings.releases / f".latest.{os.getpid()}"
-    temporary.unlink(missing_ok=True)
-    temporary.symlink_to(build_id)
-    temporary.replace(settings.releases / "latest")
+    _prepare_link(settings, build_id).replace(settings.releases / "latest")
     fsync_folder(settings.releases)
+
+
+def _prepare_link(settings: Settings, build_id: str) -> Path:
+    """The link that is about to become `latest`: should a kill come between, it says what was meant."""
+    prepared = settings.releases / ".latest"
+    prepared.unlink(missing_ok=True)
+    prepared.symlink_to(build_id)
+    return prepared
+
+
+def _finish_swap(settings: Settings) -> None:
+    """Point readers where a killed run was about to, if that release is whole."""
+    prepared = settings.releases / ".latest"
+    if prepared.is_symlink():
+        if (prepared / "build.json").exists():
+            prepared.replace(settings.releases / "latest")
+        else:
+            prepared.unlink()
 
 
 def prune(settings: Settings, keep: int) -> list[str]:

@@ -3,8 +3,6 @@
 Belongs here: the order of those steps. Does not belong here: how a release is made (release.py).
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import dagster as dg

@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.files import duck, link_or_copy, sha256_of, sql_name, sql_text
+from pipelines.files import duck, link_or_copy, one_row, sha256_of, sql_name, sql_text
 from pipelines.lineage import Mart
 from pipelines.settings import Settings
 
@@ -63,7 +63,7 @@ def write_database(settings: Settings, marts: list[Mart], target: Path) -> dict[
         for mart in marts:
             columns = ", ".join(sql_name(c.name) for c in mart.columns)
             con.execute(f"create table release.{mart.qualified} as select {columns} from work.{mart.qualified}")
-            rows[mart.qualified] = _one(con, f"select count(*) from release.{mart.qualified}")
+            (rows[mart.qualified],) = one_row(con, f"select count(*) from release.{mart.qualified}")
             con.execute(f"comment on table release.{mart.qualified} is {sql_text(mart.description)}")
             for column in mart.columns:
                 unit = f" Unit: {column.unit}." if column.unit else ""
@@ -162,16 +162,9 @@ def _row_changes(con: duckdb.DuckDBPyConnection, mart: Mart, old: Path, new: Pat
         create or replace temp table lost as
         select {row} from read_parquet({sql_text(old)}) except all select {row} from read_parquet({sql_text(new)})
     """)
-    counts = con.execute(f"""
+    query = f"""
         select count(*) filter (o.{first} is null), count(*) filter (o.{first} is not null and n.{first} is not null),
                count(*) filter (n.{first} is null)
         from gained as n full join lost as o on {on}
-    """).fetchone()
-    assert counts is not None
-    return {"added": counts[0], "changed": counts[1], "removed": counts[2]}
-
-
-def _one(con: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = con.execute(query).fetchone()
-    assert row is not None
-    return int(row[0])
+    """
+    return dict(zip(("added", "changed", "removed"), one_row(con, query), strict=True))

@@ -3,8 +3,6 @@
 Belongs here: turning `cadence` of source.yml into Dagster schedules. Does not belong here: what a run does.
 """
 
-from __future__ import annotations
-
 import dagster as dg
 
 from pipelines.contract import SourceSpec
@@ -12,21 +10,20 @@ from pipelines.contract import SourceSpec
 REFRESH = "refresh"
 
 
-def refresh_job() -> dg.UnresolvedAssetJobDefinition:
-    """The main job: every asset and every check, one writer, in one process."""
-    return dg.define_asset_job(
-        REFRESH,
-        selection=dg.AssetSelection.all(),
-        description="Take in what is new, gate it, change-code it, build and test the models, gate, publish.",
-        executor_def=dg.in_process_executor,
-    )
+#: The main job: every asset and every check, one writer, in one process.
+REFRESH_JOB = dg.define_asset_job(
+    REFRESH,
+    selection=dg.AssetSelection.all(),
+    description="Take in what is new, gate it, change-code it, build and test the models, gate, publish.",
+    executor_def=dg.in_process_executor,
+)
 
 
-def source_schedule(spec: SourceSpec, job: dg.UnresolvedAssetJobDefinition) -> dg.ScheduleDefinition:
+def source_schedule(spec: SourceSpec) -> dg.ScheduleDefinition:
     """Ask one publisher live, by its calendar."""
     return dg.ScheduleDefinition(
         name=f"refresh_{spec.name}",
-        job=job,
+        job=REFRESH_JOB,
         cron_schedule=spec.cadence.cron,
         execution_timezone=spec.cadence.timezone,
         run_config={"resources": {"run": {"config": {"source": "live", "only": [spec.name]}}}},

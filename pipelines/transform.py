@@ -7,8 +7,6 @@ fingerprint differs, after striking them from the record, and writes the record 
 a run killed between leaves them stale, never half-trusted.
 """
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys
@@ -29,6 +27,7 @@ from pipelines.warehouse import Warehouse
 #: Beyond this many stale models the selection is left out: dbt then builds everything.
 SELECT_AT_MOST = 200
 _CODE = ("models", "macros", "seeds")
+_CODE_KEY = "code"
 
 
 def target_folder(settings: Settings) -> Path:
@@ -76,13 +75,18 @@ def prepare_manifest(settings: Settings) -> Path:
     return manifest
 
 
+def dbt_resource() -> DbtCliResource:
+    """dbt as installed beside this interpreter, on this project."""
+    executable = Path(sys.executable).with_name("dbt")
+    return DbtCliResource(project_dir=str(PROJECT_ROOT), profiles_dir=str(PROJECT_ROOT), dbt_executable=str(executable))
+
+
 class Translator(DagsterDbtTranslator):
     """Names and groups: raw tables keep the keys of the assets that write them, marts are grouped by schema."""
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
         if dbt_resource_props["resource_type"] == "source":
-            table = raw_table(dict(dbt_resource_props))
-            return dg.AssetKey(["raw", "statecraft"] if table.startswith("statecraft__") else ["raw", table])
+            return dg.AssetKey(["raw", raw_table(dict(dbt_resource_props))])
         if dbt_resource_props["resource_type"] == "seed":
             return dg.AssetKey(["seeds", dbt_resource_props["name"]])
         return dg.AssetKey([dbt_resource_props["schema"], dbt_resource_props["name"]])
@@ -110,16 +114,16 @@ def transform_assets(manifest: Path) -> dg.AssetsDefinition:
         settings = load_settings()
         lineage = Lineage.read(manifest)
         stale, current = stale_models(settings, lineage)
-        done: set[dg.AssetKey] = set()
+        translator = Translator()
+        # What stands is reported first: nothing unchanged lies downstream of anything stale.
+        for unique_id in lineage.in_order:
+            if unique_id not in stale:
+                name = context.output_for_asset_key(translator.get_asset_key(lineage.nodes[unique_id]))
+                yield dg.Output(None, name, metadata={"unchanged": True})
         if stale:
             with step("transform") as words:
-                for event in build(settings, lineage, stale, current, dbt, context):
-                    if isinstance(event, dg.Output):
-                        done.add(context.asset_key_for_output(event.output_name))
-                    yield event
-                words.append(f"{counted(len(stale), 'model')} built and tested of {len(current)}")
-        for key in context.selected_asset_keys - done:
-            yield dg.Output(None, context.output_for_asset_key(key), metadata={"unchanged": True})
+                yield from build(settings, lineage, stale, current, dbt, context)
+                words.append(f"{counted(len(stale), 'model')} of {len(current)} built and tested")
 
     return transform
 
@@ -137,8 +141,11 @@ def build(
     kept = read_json(record) if record.exists() else {}
     if not settings.work_database.exists():
         kept = {}
-    write_json(record, {k: v for k, v in kept.items() if k in current and k not in stale})
-    command = ["build", "--quiet", "--no-use-colors"]
+    write_json(record, {k: v for k, v in kept.items() if k not in stale})
+    command = ["build", "--no-use-colors", "--exclude-resource-type", "unit_test"]
+    code = code_fingerprint()
+    if kept.get(_CODE_KEY) != code:  # rows an older rule made must not live on in incremental tables
+        command.append("--full-refresh")
     if len(stale) < min(len(current), SELECT_AT_MOST):
         command += ["--select", *(lineage.nodes[k]["name"] for k in stale)]
     invocation = dbt.cli(command, target_path=target_folder(settings), context=context, raise_on_error=False)
@@ -149,7 +156,7 @@ def build(
             "dbt did not build and test every model: " + ("; ".join(failed) or "see the log above."),
             "The last release stands. Mend the model or the data the test names, then run `statecraft refresh` again.",
         )
-    write_json(record, current)
+    write_json(record, {**current, _CODE_KEY: code})
 
 
 def _results(settings: Settings) -> list[dict[str, Any]]:

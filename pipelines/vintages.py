@@ -23,7 +23,7 @@ import duckdb
 import polars as pl
 
 from pipelines.contract import OPEN_END, ThingSpec
-from pipelines.files import sql_name, sql_text
+from pipelines.files import one_row, sql_name, sql_text
 
 #: Change-coded rows are written in key order, in row groups small enough for selective reads.
 ROW_GROUP_ROWS = 122_880
@@ -249,11 +249,10 @@ def append(con: duckdb.DuckDBPyConnection, thing: ThingSpec, current: Path, newe
     """)
     write_coded(con, thing, "coded", target)
     said, stood = f"n.{sql_name(thing.key[0])} is not null", f"b.{sql_name(thing.key[0])} is not null"
-    row = con.execute(f"""
+    query = f"""
         select count(*) filter ({said} and not {stood}),
                count(*) filter ({said} and {stood} and not ({same})),
                count(*) filter (not {said})
         from newest as n full join (select * from before where is_open) as b on {matched}
-    """).fetchone()
-    assert row is not None
-    return Changes(*row)
+    """
+    return Changes(*one_row(con, query))

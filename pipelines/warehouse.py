@@ -26,7 +26,7 @@ import polars as pl
 
 from pipelines import vintages
 from pipelines.contract import SourceSpec, ThingSpec
-from pipelines.files import duck, link_or_copy, read_json, sha256_of, write_json
+from pipelines.files import duck, link_or_copy, one_row, read_json, sha256_of, sql_text, write_json
 from pipelines.landing import Landing, Vintage
 from pipelines.settings import Settings
 from pipelines.vintages import Changes, Covering
@@ -162,6 +162,7 @@ class Warehouse:
             and current is not None
             and current.exists()
             and before.inputs == inputs[:-1]
+            and current.stem == fingerprint(before.inputs)  # not made by an older engine
             and vintages.may_append(coverings[:-1], newest)
         ):
             report.appended += 1
@@ -171,15 +172,14 @@ class Warehouse:
             report.rebuilt += 1
             changes = {n: _numbers(c) for n, c in vintages.rebuild(con, thing, coverings, temporary).items()}
         temporary.replace(target)
-        count = con.execute(f"select count(*) from read_parquet('{target}')").fetchone()
-        assert count is not None
-        return Partition(relative, inputs, int(count[0]), changes)
+        (count,) = one_row(con, f"select count(*) from read_parquet({sql_text(target)})")
+        return Partition(relative, inputs, count, changes)
 
     def _remove_orphans(self, table: str, kept: dict[str, Partition]) -> None:
         """Files no manifest names: left by a killed run, or just replaced."""
         folder = self.folder / table
         named = {folder / p.file for p in kept.values() if p.file}
-        for path in folder.glob("*/*"):
+        for path in [*folder.glob("*/*"), *folder.glob(".*.tmp")]:
             if path not in named:
                 path.unlink()
         for child in folder.iterdir() if folder.exists() else ():
@@ -188,10 +188,12 @@ class Warehouse:
 
     def write_own_table(self, table: str, frame: pl.DataFrame) -> None:
         """Publish one of the pipeline's own small tables (vintages, corrections, gate results, columns) beside raw."""
-        content_name = sha256_of(json.dumps(frame.to_dicts(), default=str, sort_keys=True).encode())[:16]
+        content = [str(frame.schema), frame.to_dicts()]
+        content_name = sha256_of(json.dumps(content, default=str, sort_keys=True).encode())[:16]
         relative = f"all/{content_name}.parquet"
         target = self.folder / table / relative
-        if self.manifest(table).get("all") and target.exists():
+        published = self.manifest(table).get("all")
+        if published and published.file == relative and target.exists():
             return
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_suffix(".tmp")

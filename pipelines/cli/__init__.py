@@ -10,7 +10,6 @@ import sys
 
 import typer
 from rich.console import Console
-from rich.logging import RichHandler
 
 from pipelines.cli import dev, look, refresh
 from pipelines.errors import BusyError, FetchError, StatecraftError
@@ -41,7 +40,8 @@ dev.register(app)
 def main() -> None:
     """Run the app; turn known errors into words and exit codes."""
     console = Console(stderr=True)
-    handler = RichHandler(console=console, show_path=False, show_level=False, markup=False, highlighter=None)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s", datefmt="%H:%M:%S"))
     logger = logging.getLogger("statecraft")
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)

@@ -71,7 +71,9 @@ def covering(folder: Path, thing: ThingSpec, place: int, snapshot: Snapshot) -> 
             if snapshot.columns is not None and column not in snapshot.columns:
                 row[column] = None
     file = folder / f"{place}.parquet"
-    frame = pl.DataFrame(rows, schema={**thing.schema, "cell": pl.String, "printed": pl.String}).select(list(thing.schema))
+    frame = pl.DataFrame(rows, schema={**thing.schema, "cell": pl.String, "printed": pl.String}).select(
+        list(thing.schema)
+    )
     frame.with_columns(pl.lit(known_on).alias("known_from"), pl.lit(OPEN_END).alias("known_to")).write_parquet(file)
     cells = pl.DataFrame({"cell": list(snapshot.cells)}) if thing.cell else None
     return Covering(str(place), known_on, file if rows else None, cells, snapshot.columns, snapshot.has_rows)
@@ -115,9 +117,7 @@ def test_state_on_any_day_is_what_the_last_covering_vintage_says(drawn: list[Sna
     rows, _ = build(CELLED, drawn)
     for day in range(-1, 8):
         on = DAY_0 + timedelta(days=day)
-        state = {
-            (r["cell"], r["code"]): (r["value"], r["duty"]) for r in rows if r["known_from"] <= on < r["known_to"]
-        }
+        state = {(r["cell"], r["code"]): (r["value"], r["duty"]) for r in rows if r["known_from"] <= on < r["known_to"]}
         assert state == true_state(drawn, day)
 
 

@@ -1,0 +1,9 @@
+-- Grain: one row a trading partner of Schedule C.
+
+select
+    partner_code,
+    partner_name,
+    iso2,
+    iso3,
+    is_listed_now
+from {{ ref('int_partner__named') }}

@@ -1,0 +1,20 @@
+-- Grain: one row a numbered line of the tariff schedule × known interval.
+
+select
+    htsno,
+    hts_digits,
+    parent_htsno,
+    indent,
+    description,
+    unit_1,
+    unit_2,
+    unit_3,
+    general,
+    special,
+    other,
+    quota_quantity,
+    additional_duties,
+    is_chapter_99,
+    known_from,
+    known_to
+from {{ ref('int_schedule__lines') }}

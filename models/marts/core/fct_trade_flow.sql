@@ -1,0 +1,29 @@
+-- Grain: one row a flow × partner × product × period × known interval.
+
+{#
+    One pass over the Parquet, without join, sort or window: tens of millions of rows cost about a bare copy. Later runs
+    read only raw files this table does not hold yet (macros/raw_file_increment.sql).
+#}
+{{ config(materialized='incremental', incremental_strategy='raw_files', on_schema_change='fail') }}
+
+select
+    flow,
+    partner_code,
+    product_level,
+    product_code,
+    period_start,
+    period_months,
+    import_value_consumption_usd,
+    import_value_general_usd,
+    dutiable_value_usd,
+    calculated_duty_usd,
+    import_charges_usd,
+    export_value_fas_usd,
+    quantity_1,
+    quantity_1_unit,
+    {{ is_provisional('known_from', 'period_start') }} as is_provisional,
+    known_from,
+    known_to,
+    raw_file
+from {{ ref('int_trade__flows') }}
+where {{ new_raw_files_only() }}

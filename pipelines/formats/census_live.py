@@ -1,0 +1,180 @@
+"""What to ask the Census International Trade API for next, and under which names the answers travel.
+
+Belongs here: which months are wanted, how a month is sliced, and naming the request an answer belongs to.
+Does not belong here: how bytes are fetched (pipelines/http), and what an answer means (census_api.py).
+
+One vintage is one product level and one month, all partners, as read on one day. A new month is asked for until it is
+there. Detail is restated once a year, with the figures for April (published in June), for up to three years back: then
+the months already held from that stretch are read again. The months just before a new one are always read again, so
+that a restatement nobody announced is heard.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from pipelines.contract import Fetched, FetchState, SourceSpec
+from pipelines.errors import FetchError
+from pipelines.formats.census_scope import month, month_range
+from pipelines.http import Answer, Http
+
+APRIL = 4
+YEARS_RESTATED = 3
+#: The newest figures are never older than this, shutdowns included.
+LATEST_MONTHS = 6
+#: 77 is kept free by the Harmonized System.
+CHAPTERS = [f"{n:02d}" for n in range(1, 100) if n != 77]
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One product level to keep up with.
+
+    dataset: key below `endpoints` in source.yml.  commodity: the field of product codes.  fields: what is asked for.
+    first_months: how many months a new warehouse starts with.
+    recheck_months: how many months before a new one are read again.
+    by_chapter: one question a chapter, where a month is too much for one.
+    """
+
+    dataset: str
+    level: str
+    commodity: str
+    fields: tuple[str, ...]
+    first_months: int
+    recheck_months: int
+    by_chapter: bool = False
+
+
+def fetch_slices(
+    http: Http, spec: SourceSpec, state: FetchState, flow: str, slices: tuple[Slice, ...]
+) -> Iterator[Fetched]:
+    """Answers not yet held, oldest month first. flow: "imports" or "exports".
+
+    Raises FetchError if there is no key, or if the API has nothing for a month it has spoken about before.
+    """
+    name = spec.key_environment or ""
+    key = os.environ.get(name, "")
+    if not key:
+        raise FetchError(
+            f"{spec.name}: the Census API wants a key, and {name} is not set.",
+            f"Ask for a free key at https://api.census.gov/data/key_signup.html and set {name}.",
+        )
+    today = state.today or datetime.now(UTC).date()
+    for wanted in slices:
+        held = _held(state, wanted)
+        question = _Question(http, spec, flow, wanted, key, today)
+        newest = _newest_month(question, held, today)
+        if newest is not None:
+            for start in _months(wanted, held, newest):
+                yield from question.answers(start)
+
+
+def _held(state: FetchState, wanted: Slice) -> list[date]:
+    """Months of this level that the live fetch has brought before, in order."""
+    pattern = re.compile(rf"{wanted.level.lower()}_(\d{{4}}-\d{{2}})_read_\d{{4}}-\d{{2}}-\d{{2}}")
+    found = (pattern.fullmatch(vintage_id) for vintage_id in state.vintage_ids)
+    return sorted({month(match[1]) for match in found if match})
+
+
+def _newest_month(question: _Question, held: list[date], today: date) -> date | None:
+    """The newest month the API has and we do not; None if there is none."""
+    first = _shift(today.replace(day=1), -LATEST_MONTHS)
+    if held:
+        first = max(first, _shift(held[-1], 1))
+    for start in reversed(month_range(first, today.replace(day=1))[:-1]):
+        if question.has(start):
+            return start
+    return None
+
+
+def _months(wanted: Slice, held: list[date], newest: date) -> list[date]:
+    """Months to ask for: those since the last held, those just before, and held ones that may have been restated."""
+    if not held:
+        return list(month_range(_shift(newest, 1 - wanted.first_months), newest))
+    months = set(month_range(_shift(held[-1], 1 - wanted.recheck_months), newest))
+    if any(m.month == APRIL for m in month_range(_shift(held[-1], 1), newest)):
+        months |= {m for m in held if m.year >= newest.year - YEARS_RESTATED}
+    return sorted(months)
+
+
+def _shift(start: date, months: int) -> date:
+    years, index = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(years, index + 1, 1)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One level of one flow, put to the API month by month."""
+
+    http: Http
+    spec: SourceSpec
+    flow: str
+    wanted: Slice
+    key: str
+    today: date
+
+    def ask(self, start: date, **conditions: str) -> Answer:
+        params = {
+            "get": ",".join(self.wanted.fields),
+            "COMM_LVL": self.wanted.level,
+            "time": f"{start:%Y-%m}",
+            **conditions,
+        }
+        url = self.spec.endpoints[self.wanted.dataset]
+        return self.http.get(url, params=params, secret_params={"key": self.key}, kind="json")
+
+    def has(self, start: date) -> bool:
+        """Whether the month is out: one chapter or sector that is traded every month is enough to know."""
+        probe = {"COMM_LVL": "HS2", self.wanted.commodity: "84"}
+        if self.wanted.dataset == "naics":
+            probe = {self.wanted.commodity: "334"}
+        return not self.ask(start, **probe).empty
+
+    def answers(self, start: date) -> list[Fetched]:
+        """The whole month, in one file or one a chapter; only when all of it is there."""
+        conditions = [{self.wanted.commodity: f"{c}*"} for c in CHAPTERS] if self.wanted.by_chapter else [{}]
+        asked = [self.ask(start, **condition) for condition in conditions]
+        bodies = [answer for answer in asked if not answer.empty]
+        if not bodies:
+            raise FetchError(
+                f"{self.spec.name}: the API has no {self.wanted.level} figures for {start:%Y-%m}, and should have.",
+                "Look at the month in a browser; try again later if the API is being loaded.",
+            )
+        if self.wanted.by_chapter:
+            self._refuse_lost_chapters(start, {c for c, answer in zip(CHAPTERS, asked, strict=True) if answer.empty})
+        stem = f"{self.flow}_{self.wanted.dataset}_{self.wanted.level}_{start:%Y-%m}_read-{self.today}"
+        width = len(str(len(bodies)))
+        return [
+            Fetched(
+                name=f"{stem}_part-{n:0{width}d}-of-{len(bodies)}.json" if len(bodies) > 1 else f"{stem}.json",
+                content=answer.content,
+                url=answer.url,
+                vintage_id=f"{self.wanted.level.lower()}_{start:%Y-%m}_read_{self.today}",
+                headers=answer.headers,
+            )
+            for n, answer in enumerate(bodies, start=1)
+        ]
+
+    def _refuse_lost_chapters(self, start: date, silent: set[str]) -> None:
+        """No answer means no trade, unless the month has figures for the chapter: its lines would be closed."""
+        if not silent:
+            return
+        try:
+            header, *rows = json.loads(self.ask(start, COMM_LVL="HS2").content)
+            place = header.index(self.wanted.commodity)
+            lost = sorted(silent & {row[place] for row in rows})
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise FetchError(
+                f"{self.spec.name}: the chapters traded in {start:%Y-%m} cannot be read ({error}).",
+                "Ask for the month's HS2 figures in a browser; try again later if the API is being loaded.",
+            ) from None
+        if lost:
+            raise FetchError(
+                f"{self.spec.name}: no {self.wanted.level} figures for {start:%Y-%m} in traded chapters {lost}.",
+                "Try again later: the API is being loaded, or a chapter was lost.",
+            )

@@ -1,0 +1,166 @@
+"""The four publishers' endpoints, in their own formats, around small hand-made content.
+
+Belongs here: how each publisher answers (shapes, predicates, addresses), so that a test only states rows.
+Does not belong here: the rows (each test makes its own), faults (misbehaviour.py).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from tests.faults.publisher import Asked, Publisher, Reply, strong_tag
+
+Row = dict[str, str]
+#: Query parameters of the Census API that are not predicates.
+_NOT_PREDICATES = ("get", "key")
+SCREENING_LIST_PATH = "/downloadable_consolidated_screening_list/v1/consolidated.json"
+ENTITY_LIST_HEADINGS = (
+    "Country",
+    "Entity",
+    "License requirement",
+    "License review policy",
+    "Federal Register citation",
+)
+
+
+def census_api(publisher: Publisher, path: str, rows: Sequence[Row], *, needs_key: str = "") -> str:
+    """Serve `rows` (every variable of every row, as text) as an API dataset; returns its address.
+
+    The answer is an array of arrays, header first: the variables of `get`, then every predicate, so that a variable
+    asked for and conditioned on comes twice. No rows, or commodities joined with commas: 204. An unknown variable: 400.
+    Where neither CTY_CODE nor CTY_NAME is mentioned, only the rows of the world ("-") answer.
+    needs_key: the only key that is let in; anyone else is shown a page.
+    """
+    known = set().union(*rows)
+
+    def answer(asked: Asked) -> Reply:
+        if needs_key and asked.first("key") != needs_key:
+            page = "<html><head><title>No valid key</title></head><body>Every call needs a valid key.</body></html>"
+            return Reply(page.encode(), content_type="text/html")
+        predicates = {name: values[0] for name, values in asked.params.items() if name not in _NOT_PREDICATES}
+        header = [*asked.first("get").split(","), *predicates]
+        unknown = [name for name in header if name not in known]
+        if unknown:
+            return Reply(f"error: unknown variable {unknown[0]!r}".encode(), 400, "text/plain")
+        # Without a word about the partner, the answer is about the world.
+        places = {"CTY_CODE", "CTY_NAME"} & {*header}
+        found = [row for row in rows if all(_meets(row[name], wanted) for name, wanted in predicates.items())]
+        found = [row for row in found if places or row.get("CTY_CODE", "-") == "-"]
+        if not found:
+            return Reply(status=204)
+        # The API breaks the line after every row.
+        lines = ",\n".join(json.dumps(line) for line in [header, *([row[name] for name in header] for row in found)])
+        return Reply(f"[{lines}]".encode())
+
+    publisher.register(path, answer)
+    return publisher.url(path)
+
+
+def _meets(value: str, wanted: str) -> bool:
+    """A predicate: a value, a beginning ("84*"), or a stretch of months ("from 2025-01 to 2025-03")."""
+    stretch = re.fullmatch(r"from (\S+) to (\S+)", wanted)
+    if stretch:
+        return stretch[1] <= value <= stretch[2]
+    return value.startswith(wanted[:-1]) if wanted.endswith("*") else value == wanted
+
+
+def hts_site(
+    publisher: Publisher, releases: Sequence[dict[str, Any]], lines: Sequence[dict[str, Any]], current: str = ""
+) -> dict[str, str]:
+    """Serve the release list, the name of the current release, and its export; returns endpoints as in source.yml.
+
+    The export is of the current release only, and takes FORMAT=JSON; `from` and `to` bound the headings, by their first
+    four digits (unnumbered rows go with the row after them).
+    """
+    name = current or str(releases[0]["name"])
+    described = next(release for release in releases if release["name"] == name)
+    named = {"name": name, "description": described.get("description", name), "title": described.get("title", name)}
+
+    def export(asked: Asked) -> Reply:
+        if asked.first("format").upper() != "JSON":
+            return Reply(b"<html><body>Choose a format.</body></html>", 400, "text/html")
+        first, last = asked.first("from"), asked.first("to")
+        return Reply(json.dumps([line for line in lines if first <= _heading(line, lines) <= last]).encode())
+
+    publisher.register("/reststop/releaseList", json.dumps(list(releases)))
+    publisher.register("/reststop/currentRelease", json.dumps(named))
+    publisher.register("/reststop/exportList", export)
+    archive = publisher.url("/sites/default/files/tata/hts/hts_{year}_")
+    return {
+        "release_list": publisher.url("/reststop/releaseList"),
+        "current_release": publisher.url("/reststop/currentRelease"),
+        "export": publisher.url("/reststop/exportList"),
+        "archived_revision": archive + "revision_{number}_json.json",
+        "archived_basic_edition": archive + "basic_edition_json.json",
+    }
+
+
+def _heading(line: dict[str, Any], lines: Sequence[dict[str, Any]]) -> str:
+    below = lines[lines.index(line) :]
+    numbered = next((later["htsno"] for later in below if later["htsno"]), "9999")
+    return str(numbered)[:4]
+
+
+def hts_line(htsno: str, indent: int, description: str, **printed: Any) -> dict[str, Any]:
+    """One row of the export with its twelve keys; `superior` follows from the number."""
+    blank: dict[str, Any] = {"units": [], "general": "", "special": "", "other": "", "footnotes": [] if htsno else None}
+    none = {"quotaQuantity": None, "additionalDuties": None, "addiitionalDuties": None}
+    superior = None if htsno else "true"
+    row = {"htsno": htsno, "indent": str(indent), "description": description, "superior": superior}
+    return {**row, **blank, **none, **printed}
+
+
+def ecfr_site(publisher: Publisher, day: str, entries: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Serve titles.json, complete until `day`, and part 744 of that day; returns endpoints as in source.yml.
+
+    entries: five cells each, as printed; a blank country is the one above. Any other day, and "current", is refused.
+    """
+    titles = [_title(14, "Aeronautics and Space", day), _title(15, "Commerce and Foreign Trade", day)]
+    part = part_744(entries)
+
+    def full(asked: Asked) -> Reply:
+        if asked.path.split("/")[-2] != day:
+            return Reply(b'{"error": "no content for that date"}', 404)
+        whole = asked.first("part") == "744"
+        return Reply(part if whole else b"<DIV1/>", content_type="application/xml")
+
+    publisher.register("/api/versioner/v1/titles.json", json.dumps({"titles": titles, "meta": {"date": day}}))
+    publisher.register("/api/versioner/v1/full/*/title-15.xml", full)
+    return {
+        "titles": publisher.url("/api/versioner/v1/titles.json"),
+        "part": publisher.url("/api/versioner/v1/full/{date}/title-15.xml"),
+    }
+
+
+def _title(number: int, name: str, day: str) -> dict[str, Any]:
+    dates = {"latest_amended_on": day, "latest_issue_date": day, "up_to_date_as_of": day}
+    return {"number": number, "name": name, **dates, "reserved": False}
+
+
+def part_744(entries: Sequence[Sequence[str]]) -> bytes:
+    """Part 744 as XML with nothing in it but a section and Supplement No. 4, a table of five columns."""
+    headings = "".join(f"<TH>{escape(heading)}</TH>" for heading in ENTITY_LIST_HEADINGS)
+    rows = "".join("<TR>" + "".join(f"<TD>{escape(cell)}</TD>" for cell in entry) + "</TR>" for entry in entries)
+    supplement = quoteattr("Supplement No. 4 to Part 744")
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<DIV5 N="744" TYPE="PART"><HEAD>PART 744</HEAD>'
+        '<DIV8 N="744.1" TYPE="SECTION"><HEAD>General provisions</HEAD><P>Text.</P></DIV8>'
+        f'<DIV9 N={supplement} TYPE="APPENDIX"><HEAD>Entity List</HEAD><TABLE><THEAD><TR>{headings}</TR></THEAD>'
+        f"<TBODY>{rows}</TBODY></TABLE></DIV9></DIV5>"
+    ).encode()
+
+
+def screening_list(publisher: Publisher, records: Sequence[dict[str, Any]], *, modified: str) -> dict[str, str]:
+    """Serve the Consolidated Screening List as one file with validators and ranges; returns endpoints as in source.yml.
+
+    modified: its Last-Modified, as an HTTP date.
+    """
+    body = json.dumps({"results": list(records)}).encode()
+    publisher.register(
+        SCREENING_LIST_PATH, body, headers={"ETag": strong_tag(body), "Last-Modified": modified}, ranges=True
+    )
+    return {"screening_list": publisher.url(SCREENING_LIST_PATH)}
