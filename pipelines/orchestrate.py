@@ -5,6 +5,7 @@ Belongs here: preparing DAGSTER_HOME, closing runs a kill left open, executing t
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
 from dataclasses import dataclass
@@ -54,6 +55,7 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
     prepare_home(settings)
     with one_writer(settings):
         warnings.filterwarnings("ignore", module="dagster.*|dbt.*|pydantic.*")
+        logging.getLogger("dagster").setLevel(logging.ERROR)
         import dagster as dg  # noqa: PLC0415 (seconds to import)
 
         from pipelines.definitions import defs  # noqa: PLC0415

@@ -26,7 +26,6 @@ from pipelines.landing_gate import kept_results
 from pipelines.lineage import Lineage, Mart
 from pipelines.release_tables import ReleasedTable
 from pipelines.settings import Settings
-from pipelines.transform import write_docs
 from pipelines.warehouse import Warehouse
 
 RELEASE_VERSION = 1
@@ -106,7 +105,6 @@ def build_candidate(settings: Settings, lineage: Lineage, specs: dict[str, Sourc
     build_id = f"{moment:%Y%m%dT%H%M%SZ}-{state[:8]}"
     folder = building_folder(settings) / build_id
     folder.mkdir(parents=True)
-    docs = write_docs(settings)
     marts = lineage.marts
     before = (published[0].path, published[0].tables) if published else None
     rows = release_tables.write_database(settings, marts, folder / "statecraft.duckdb")
@@ -118,7 +116,7 @@ def build_candidate(settings: Settings, lineage: Lineage, specs: dict[str, Sourc
             settings, [m for m in marts if m.qualified != GATE_TABLE], tables, folder, before
         ),
     }
-    release_papers.finish_docs(settings, docs, folder)
+    release_papers.write_docs(settings, marts, rows, folder)
     release_papers.write_papers(folder, **papers)
     build = {"build_id": build_id, "state": state, "created_at": moment.isoformat(timespec="seconds")}
     write_json(folder / "build.json", {**build, "tables": {k: asdict(t) for k, t in tables.items()}})

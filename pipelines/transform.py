@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 
 from pipelines.errors import StatecraftError
 from pipelines.files import read_json, sha256_of, write_json
-from pipelines.lineage import Lineage, raw_table
+from pipelines.lineage import MARTS, Lineage, raw_table
 from pipelines.progress import counted, log, step
 from pipelines.settings import PROJECT_ROOT, Settings, load_settings
 from pipelines.warehouse import Warehouse
@@ -149,7 +150,14 @@ def build(
     if len(stale) < min(len(current), SELECT_AT_MOST):
         command += ["--select", *(lineage.nodes[k]["name"] for k in stale)]
     invocation = dbt.cli(command, target_path=target_folder(settings), context=context, raise_on_error=False)
-    yield from invocation.stream()
+    # dbt's own lines go to a file; a person sees one line a mart.
+    with (settings.work / "dbt_build.log").open("w", encoding="utf-8") as lines, redirect_stdout(lines):
+        for event in invocation.stream():
+            if isinstance(event, dg.Output):
+                key = context.asset_key_for_output(event.output_name)
+                if key.path[0] in MARTS:
+                    log.info("%-30s %s", "  built", ".".join(key.path))
+            yield event
     failed = [f"{r['unique_id']}: {r['message']}" for r in _results(settings) if r["status"] in ("error", "fail")]
     if not invocation.is_successful() or failed:
         raise StatecraftError(
@@ -169,12 +177,3 @@ def test_results(settings: Settings) -> list[dict[str, Any]]:
     """dbt's own tests of the last build: unique id, status, failures."""
     tests = [r for r in _results(settings) if r["unique_id"].split(".")[0] in ("test", "unit_test")]
     return [{"test": r["unique_id"], "status": r["status"], "failures": r.get("failures")} for r in tests]
-
-
-def write_docs(settings: Settings) -> subprocess.Popen[str]:
-    """Start writing the static documentation (one HTML file) beside the manifest; it reads no database."""
-    command = [sys.executable, "-m", "dbt.cli.main", "docs", "generate", "--static", "--empty-catalog", "--no-compile"]
-    command += ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT), "--quiet"]
-    command += ["--target-path", str(target_folder(settings) / "docs")]
-    log.debug("writing dbt docs")
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=PROJECT_ROOT)

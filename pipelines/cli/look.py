@@ -10,7 +10,9 @@ from typing import Annotated
 
 import polars as pl
 import typer
+from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from pipelines import intake, release
@@ -24,6 +26,9 @@ from pipelines.settings import Settings, load_settings
 
 console = Console()
 ROWS_SHOWN = 40
+CELL_WIDTH = 60
+#: Wider than any table: lines run over the edge of a narrow terminal rather than lose their end.
+NATURAL_WIDTH = 2_000
 
 
 class NoReleaseError(StatecraftError):
@@ -82,13 +87,13 @@ def sql(
 
 
 def print_frame(where: Console, frame: pl.DataFrame, rows: int = ROWS_SHOWN) -> None:
-    """A result as a table: numbers right, NULL as a dash, long results cut with a word about it."""
-    table = Table(show_edge=False, pad_edge=False)
+    """A result as a table at its natural width: numbers right, NULL as a dash, long texts and results cut with a mark."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for name, kind in frame.schema.items():
-        table.add_column(name, justify="right" if kind.is_numeric() else "left", overflow="fold")
+        table.add_column(name, justify="right" if kind.is_numeric() else "left", no_wrap=True)
     for row in frame.head(rows).iter_rows():
-        table.add_row(*(_cell(value) for value in row))
-    where.print(table)
+        table.add_row(*(escape(_cell(value)) for value in row))
+    Console(file=where.file, width=NATURAL_WIDTH).print(table)
     if frame.height > rows:
         where.print(f"… {frame.height - rows:,} more rows; use --format csv for all of them.", highlight=False)
 
@@ -101,8 +106,9 @@ def _cell(value: object) -> str:
     if isinstance(value, int) and abs(value) >= 10_000:
         return f"{value:,}"
     if isinstance(value, float):
-        return f"{value:,.4f}" if abs(value) < 100 else f"{value:,.1f}"
-    return str(value)
+        return f"{value:,.4f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{value:,.1f}"
+    text = " ".join(str(value).split())
+    return text if len(text) <= CELL_WIDTH else f"{text[: CELL_WIDTH - 1]}…"
 
 
 def status() -> None:
@@ -118,7 +124,7 @@ def status() -> None:
             console.print(f"  {door.replace('_', ' ')}: {passed} of {len(results)} rules passed", highlight=False)
     else:
         console.print("No release yet. Run `statecraft refresh`.")
-    table = Table(show_edge=False, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for name in ("table", "vintages", "newest", "age (days)", "freshness", "refused"):
         table.add_column(name, justify="right" if name in ("vintages", "age (days)", "refused") else "left")
     landing = Landing(settings)
@@ -143,7 +149,7 @@ def status() -> None:
 
 def sources() -> None:
     """What is taken in, from whom, under which licence, how often."""
-    table = Table(show_edge=False, pad_edge=False, show_lines=True)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_lines=True)
     for name in ("source", "title", "publisher", "licence", "asked", "tables"):
         table.add_column(name, overflow="fold")
     for name, spec in all_specs().items():
@@ -165,7 +171,7 @@ def list_releases(
             if prune:
                 removed = release.prune(settings, prune)
                 console.print(f"Removed {len(removed)} releases.", highlight=False)
-    table = Table(show_edge=False, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for name in ("", "build", "made (UTC)", "tables", "rows"):
         table.add_column(name, justify="right" if name in ("tables", "rows") else "left")
     for each in release.releases(settings):
