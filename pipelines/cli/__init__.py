@@ -49,8 +49,8 @@ def main() -> None:
     try:
         app()
     except StatecraftError as error:
-        console.print(f"[red]{type(error).__name__.removesuffix('Error')}:[/red]", end=" ")
-        console.print(str(error), markup=False, highlight=False)
+        console.print("[red]Stopped:[/red]", end=" ")
+        console.print(str(error), markup=False, highlight=False, soft_wrap=True)
         codes: list[tuple[type[StatecraftError], int]] = [
             (BusyError, 3),
             (FetchError, 4),

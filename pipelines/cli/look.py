@@ -87,7 +87,7 @@ def sql(
 
 
 def print_frame(where: Console, frame: pl.DataFrame, rows: int = ROWS_SHOWN) -> None:
-    """A result as a table at its natural width: numbers right, NULL as a dash, long texts and results cut with a mark."""
+    """A result at its natural width: numbers right, NULL as a dash, long texts and results cut with a mark."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for name, kind in frame.schema.items():
         table.add_column(name, justify="right" if kind.is_numeric() else "left", no_wrap=True)

@@ -36,7 +36,7 @@ JAN, FEB, YEAR = ("HTS10", JANUARY), ("HTS10", FEBRUARY), ("HS6", JANUARY)
 FIRST = flow_vintage(0, {JAN: {"1": (10, 1), "2": (20, 2)}, YEAR: {"1": (30, 3)}})
 SECOND = flow_vintage(5, {JAN: {"1": (11, 1), "2": (20, 2)}, FEB: {"1": (5, None)}})
 ONLY_VALUES = flow_vintage(7, {JAN: {"1": (12, None), "3": (9, None)}}, columns=("value",))
-SAME_DAY = flow_vintage(7, {JAN: {"1": (12, 4)}, FEB: {}, YEAR: {"1": (31, 3)}}, sequence=1, vintage_id="later")
+SAME_DAY = flow_vintage(7, {JAN: {"1": (12, 4)}, FEB: {}}, sequence=1, vintage_id="later")
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_the_manifest_says_what_every_vintage_changed(settings: Settings) -> Non
 
 
 def test_any_order_of_arrival_ends_in_the_same_bytes(tmp_path: Path) -> None:
-    """With a sync at the end and one in between (after each place in turn): adopt, append and rebuild are mixed."""
+    """With a sync at the end, and for every other order one in between: adopt, append and rebuild are mixed."""
     together = toy_settings(tmp_path / "together")
     accept(together, SPEC, FIRST, SECOND, ONLY_VALUES, SAME_DAY)
     sync(together)
@@ -130,9 +130,10 @@ def test_any_order_of_arrival_ends_in_the_same_bytes(tmp_path: Path) -> None:
     assert len(expected) == 4
     for number, order in enumerate(permutations([FIRST, SECOND, ONLY_VALUES, SAME_DAY])):
         apart = toy_settings(tmp_path / str(number))
+        between = number // 2 % 3 if number % 2 else None
         for place, parsed in enumerate(order):
             accept(apart, SPEC, parsed)
-            if place in (number % 3, 3):
+            if place in (between, 3):
                 sync(apart)
         assert tree(apart.raw) == expected, [p.vintage_id for p in order]
 
