@@ -6,7 +6,7 @@ STAMP := .venv/.ready
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
-.PHONY: help setup refresh test check bench dev pack clean
+.PHONY: help setup refresh test check bench dev pack docs clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,8 +31,13 @@ bench: $(STAMP) ## Run the benchmarks and write benchmarks/results.md
 dev: $(STAMP) ## Open Dagster's UI on this warehouse (http://127.0.0.1:3000)
 	@$(BIN)/statecraft dev
 
-pack: $(STAMP) ## Write the embedded pack from a folder of publishers' files: make pack FROM=folder
-	@bin/pack "$(FROM)"
+pack: $(STAMP) ## Renew the embedded pack from a folder of publishers' files: make pack FROM=folder
+	@test -d "$(FROM)" || { echo "Name the folder: make pack FROM=folder" >&2; exit 2; }
+	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && export STATECRAFT_HOME="$$home" && \
+		$(BIN)/statecraft refresh --source "$(FROM)" --no-show && $(BIN)/statecraft pack
+
+docs: $(STAMP) ## Write docs/tables and docs/sources from what models and sources declare
+	@$(BIN)/python -m pipelines.reference_docs
 
 clean: ## Remove the virtual environment and caches (never the data)
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache target logs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.syntax import Syntax
 
 from pipelines.cli.look import current, print_frame
 from pipelines.files import read_json
@@ -31,13 +30,16 @@ def show(settings: Settings, console: Console, results: bool = True) -> None:
     console.print(f"[bold]Release {found.build_id}[/bold]", highlight=False)
     console.print(f"  vintages   {len(held)} held, from {len({v.source for v in held})} sources", highlight=False)
     console.print(f"  rows       {found.rows:,} in {len(found.tables)} tables", highlight=False)
-    console.print(f"  gates      {passed}; {len(tests) - failed} of {len(tests)} model tests", highlight=False)
+    console.print(
+        f"  gates      {passed}; {len(tests) - failed} of {len(tests)} model tests", highlight=False, soft_wrap=True
+    )
     console.print(f"  where      {settings.releases / 'latest' / 'statecraft.duckdb'}", highlight=False, soft_wrap=True)
     if not results:
         return
     for path in sorted(RESULTS.glob("*.sql")):
         text = path.read_text(encoding="utf-8")
         title, query = text.split("\n", 1)
-        console.print(f"\n[bold]{title.removeprefix('-- ')}[/bold]")
+        console.print(f"\n[bold]{title.removeprefix('-- ')}[/bold]", soft_wrap=True)
         print_frame(console, run_query(settings, found.database, query))
-        console.print(Syntax(query.strip(), "sql", theme="ansi_dark", background_color="default", word_wrap=True))
+        console.print()
+        console.print(query.strip(), style="dim", markup=False, highlight=False, soft_wrap=True)
