@@ -23,7 +23,7 @@ test: $(STAMP) ## Run all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(STAMP) ## Lint, types, SQL style
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/sqlfluff lint models --processes 2
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/sqlfluff lint --nocolor models
 
 bench: $(STAMP) ## Run the benchmarks and write benchmarks/results.md
 	@$(BIN)/python -m benchmarks
