@@ -29,7 +29,7 @@ from pipelines.settings import Settings
 
 @dataclass(frozen=True)
 class Origin:
-    """Where this run takes its vintages from: "pack", "live", or "file" (a folder of publishers' files)."""
+    """Where this run takes its vintages from: "pack", "live", "file" (a folder of publishers' files), or "none"."""
 
     kind: str = "pack"
     path: Path | None = None
@@ -39,8 +39,8 @@ class Origin:
         """Read the word a user gave to `--source`: pack, live, or a path to a pack or a folder of publishers' files."""
         if source in ("pack", ""):
             return Origin("pack", settings.sample)
-        if source == "live":
-            return Origin("live")
+        if source in ("live", "none"):
+            return Origin(source)
         path = Path(source).expanduser().resolve()
         if not path.is_dir():
             raise StatecraftError(f"{source} is not a folder.", "Give --source pack, live, or a folder.")

@@ -89,7 +89,7 @@ def add(
             raise
     names = ", ".join(f"{v.table} {v.vintage_id} ({v.row_count:,} rows)" for v in report.landed)
     console.print(f"Landed: {names or 'nothing new, these bytes are known'}.", highlight=False)
-    outcome = orchestrate.run_refresh(settings, str(settings.sample), [source])
+    outcome = orchestrate.run_refresh(settings, "none", [])
     if not outcome.success:
         raise failure(outcome)
     summary.show(settings, console, results=False)

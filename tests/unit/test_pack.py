@@ -81,6 +81,21 @@ def change_manifest(folder: Path, change: Any) -> None:
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
 
+@pytest.fixture(scope="module")
+def flows_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Written once; a test that damages it takes a copy."""
+    return packed(tmp_path_factory.mktemp("flows"), *FLOWS)
+
+
+@pytest.fixture(scope="module")
+def lists_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return packed(tmp_path_factory.mktemp("lists"), *LISTS)
+
+
+def copied(pack_folder: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(pack_folder, tmp_path / "pack"))
+
+
 def test_what_is_read_is_what_was_written(tmp_path: Path) -> None:
     folder = packed(tmp_path, *LISTS, *FLOWS)
     reader, report = unpacked(tmp_path / "reader", folder)
@@ -112,16 +127,16 @@ def test_a_pack_of_a_pack_is_the_same_pack(tmp_path: Path) -> None:
     assert tree(tmp_path / "again") == tree(folder)
 
 
-def test_vintages_at_hand_are_known_and_not_read_again(tmp_path: Path) -> None:
-    folder = packed(tmp_path, *LISTS)
+def test_vintages_at_hand_are_known_and_not_read_again(tmp_path: Path, lists_pack: Path) -> None:
+    folder = copied(lists_pack, tmp_path)
     reader, _ = unpacked(tmp_path / "reader", folder)
     (folder / "toy__list" / "all.parquet").unlink()  # would be missed if it were read
     report = take_in(reader, SPEC, Origin("pack", folder))
     assert (report.landed, report.known) == ([], 3)
 
 
-def test_only_what_is_missing_is_read(tmp_path: Path) -> None:
-    folder = packed(tmp_path, *LISTS)
+def test_only_what_is_missing_is_read(tmp_path: Path, lists_pack: Path) -> None:
+    folder = copied(lists_pack, tmp_path)
     reader = filled(tmp_path / "reader", LISTS[1])
     report = take_in(reader, SPEC, Origin("pack", folder))
     assert [v.vintage_id for v in report.landed] == ["list-0", "list-9"]
@@ -182,16 +197,10 @@ def test_writing_replaces_a_pack_and_keeps_its_readme(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
 
 
-@pytest.fixture(scope="module")
-def flows_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Written once; a test that damages it takes a copy."""
-    return packed(tmp_path_factory.mktemp("flows"), *FLOWS)
-
-
 @pytest.mark.parametrize("name", ["toy__flows/HTS10-2024-01.parquet", "toy__flows/cells.parquet", "manifest.json"])
 @pytest.mark.parametrize("damage", ["cut", "gone", "changed"])
 def test_a_damaged_file_is_refused_by_name(tmp_path: Path, flows_pack: Path, name: str, damage: str) -> None:
-    folder = Path(shutil.copytree(flows_pack, tmp_path / "pack"))
+    folder = copied(flows_pack, tmp_path)
     path = folder / name
     content = path.read_bytes()
     if damage == "gone":
@@ -204,21 +213,21 @@ def test_a_damaged_file_is_refused_by_name(tmp_path: Path, flows_pack: Path, nam
     assert not toy_settings(tmp_path / "reader").landing.exists()
 
 
-def test_a_thing_the_source_does_not_know_is_refused(tmp_path: Path) -> None:
-    folder = packed(tmp_path, *LISTS)
+def test_a_thing_the_source_does_not_know_is_refused(tmp_path: Path, lists_pack: Path) -> None:
+    folder = copied(lists_pack, tmp_path)
     fewer = SPEC.model_copy(update={"things": {"flows": SPEC.things["flows"]}})
     with pytest.raises(StatecraftError, match="holds toy list, which source"):
         unpacked(tmp_path / "reader", folder, fewer)
 
 
-def test_a_pack_of_another_format_is_refused(tmp_path: Path) -> None:
-    folder = packed(tmp_path, *LISTS)
+def test_a_pack_of_another_format_is_refused(tmp_path: Path, lists_pack: Path) -> None:
+    folder = copied(lists_pack, tmp_path)
     change_manifest(folder, lambda manifest: manifest.update(format=99))
     with pytest.raises(StatecraftError, match="has format 99"):
         unpacked(tmp_path / "reader", folder)
 
 
-def test_a_source_the_pack_does_not_hold_yields_nothing(tmp_path: Path) -> None:
-    folder = packed(tmp_path, *LISTS)
+def test_a_source_the_pack_does_not_hold_yields_nothing(tmp_path: Path, lists_pack: Path) -> None:
+    folder = copied(lists_pack, tmp_path)
     _, report = unpacked(tmp_path / "reader", folder, toy_spec("other"))
     assert (report.landed, report.known) == ([], 0)

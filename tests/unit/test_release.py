@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 
 from pipelines import gates, release, release_papers
 from pipelines.errors import GateError, StatecraftError
-from pipelines.files import read_json, sha256_of
+from pipelines.files import read_json, sha256_of, write_json
 from pipelines.gates import RuleResult
 from pipelines.lineage import Mart
 from pipelines.query import run_query
@@ -26,24 +27,43 @@ REFUSED = [*PASSED, RuleResult("release", "core.dim_product", "has_name", False,
 WARNED = [*PASSED, RuleResult("release", "core.dim_product", "not_many", False, False, "2", "at most 1")]
 
 
-@pytest.fixture
-def marts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ToyMarts:
+def prepared(folder: Path, patch: pytest.MonkeyPatch) -> ToyMarts:
     """dbt's documentation is a stand-in, clocks tick, and each mart has a suite of one rule."""
 
-    def write_docs(settings: Settings, described: list[Mart], rows: dict[str, int], folder: Path) -> None:
-        (folder / "docs").mkdir()
-        (folder / "docs" / "index.html").write_text("<html>")
+    def write_docs(settings: Settings, described: list[Mart], rows: dict[str, int], release_folder: Path) -> None:
+        (release_folder / "docs").mkdir()
+        (release_folder / "docs" / "index.html").write_text("<html>")
 
-    monkeypatch.setattr(release_papers, "write_docs", write_docs)
-    monkeypatch.setattr(release, "datetime", Clock)
-    monkeypatch.setattr(gates, "EXPECTATIONS", tmp_path / "expectations")
-    suites = tmp_path / "expectations" / "release"
+    patch.setattr(release_papers, "write_docs", write_docs)
+    patch.setattr(release, "datetime", Clock)
+    patch.setattr(gates, "EXPECTATIONS", folder / "expectations")
+    suites = folder / "expectations" / "release"
     suites.mkdir(parents=True)
     for table in TABLES:
         rule: dict[str, Any] = {"type": "expect_table_row_count_to_be_between", "kwargs": {"min_value": 1}}
         rule |= {"severity": "critical", "meta": {"rule": "has_rows", "action": "Look."}}
         (suites / f"{table}.json").write_text(json.dumps({"name": table, "expectations": [rule], "meta": {}}))
-    return ToyMarts(toy_settings(tmp_path))
+    return ToyMarts(toy_settings(folder))
+
+
+@pytest.fixture
+def marts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ToyMarts:
+    return prepared(tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def only(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Release]:
+    """One release, for tests that only read it."""
+    with pytest.MonkeyPatch.context() as patch:
+        toy = prepared(tmp_path_factory.mktemp("only"), patch)
+        return toy.settings, toy.publish()
+
+
+def copied(made: Release, build_id: str) -> str:
+    """The same release under another name."""
+    folder = shutil.copytree(made.path, made.path.with_name(build_id))
+    write_json(folder / "build.json", {**read_json(folder / "build.json"), "build_id": build_id})
+    return build_id
 
 
 def parquet(made: Release, table: str) -> Path:
@@ -51,10 +71,10 @@ def parquet(made: Release, table: str) -> Path:
     return made.path / "parquet" / schema / f"{name}.parquet"
 
 
-def test_a_release_is_complete_described_and_the_latest(marts: ToyMarts) -> None:
-    made = marts.publish()
-    assert release.latest(marts.settings) == made and made.is_latest
-    assert (marts.settings.releases / "latest").resolve() == made.path
+def test_a_release_is_complete_described_and_the_latest(only: tuple[Settings, Release]) -> None:
+    settings, made = only
+    assert release.latest(settings) == made and made.is_latest
+    assert (settings.releases / "latest").resolve() == made.path
     names = ("build.json", "changes.json", "checks.json", "datapackage.json", "docs", "parquet", "statecraft.duckdb")
     assert sorted(p.name for p in made.path.iterdir()) == sorted(names)
     assert made.tables["core.dim_product"].rows == 2 and made.rows == 6
@@ -68,14 +88,14 @@ def test_a_release_is_complete_described_and_the_latest(marts: ToyMarts) -> None
     assert package["sources"] == [
         {"title": "Office of Toys: Toy figures", "path": "https://toys.example", "licence": "public domain"}
     ]
-    assert release.candidate(marts.settings) is None
+    assert release.candidate(settings) is None
 
 
-def test_the_released_file_answers_with_comments_and_macros(marts: ToyMarts) -> None:
-    made = marts.publish()
+def test_the_released_file_answers_with_comments_and_macros(only: tuple[Settings, Release]) -> None:
+    settings, made = only
 
     def ask(sql: str) -> list[tuple[Any, ...]]:
-        return run_query(marts.settings, made.database, sql).rows()
+        return run_query(settings, made.database, sql).rows()
 
     assert ask("select name from core.product_on(date '2025-02-01') order by all") == [("Ay",), ("Bee",)]
     assert ask("from core.product_on(date '2024-02-01')") == []
@@ -86,8 +106,8 @@ def test_the_released_file_answers_with_comments_and_macros(marts: ToyMarts) -> 
     assert ask(said) == [("It's dim_product.",)]
 
 
-def test_older_readers_can_open_the_released_file(marts: ToyMarts) -> None:
-    made = marts.publish()
+def test_older_readers_can_open_the_released_file(only: tuple[Settings, Release]) -> None:
+    _, made = only
     with duckdb.connect() as con:
         con.execute(f"attach '{made.database}' as release (read_only)")
         (options,) = con.execute("select tags from duckdb_databases() where database_name = 'release'").fetchall()
@@ -113,25 +133,23 @@ def test_unchanged_tables_are_linked_to_the_release_before(marts: ToyMarts) -> N
     assert not parquet(second, "provenance.gate_results").samefile(parquet(first, "provenance.gate_results"))
 
 
-def test_changes_count_rows_by_their_grain(marts: ToyMarts) -> None:
+def test_changes_count_rows_by_their_grain_and_tell_of_columns(
+    marts: ToyMarts, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = marts.publish()
     assert read_json(first.path / "changes.json")["against"] is None
+    grain, columns = TABLES["core.fct_trade_flow"]
+    renamed = {("value_eur" if c == "value_usd" else c): t for c, t in columns.items()}
+    monkeypatch.setitem(TABLES, "core.fct_trade_flow", (grain, renamed))
     marts.set_products({"b": "Bea", "c": "Sea", "d": "Dee"})
     marts.versions["provenance.gate_results"] = "judged again"
     changes = read_json(marts.publish().path / "changes.json")
     assert changes["against"] == first.build_id
-    assert changes["rows"] == {"core.dim_product": {"added": 2, "changed": 1, "removed": 1}}
+    assert changes["rows"] == {
+        "core.dim_product": {"added": 2, "changed": 1, "removed": 1},
+        "core.fct_trade_flow": {"columns_added": ["value_eur"], "columns_removed": ["value_usd"]},
+    }
     assert (changes["tables_added"], changes["tables_removed"]) == ([], [])
-
-
-def test_a_change_of_columns_is_told_as_such(marts: ToyMarts, monkeypatch: pytest.MonkeyPatch) -> None:
-    marts.publish()
-    grain, columns = TABLES["core.fct_trade_flow"]
-    renamed = {("value_eur" if c == "value_usd" else c): t for c, t in columns.items()}
-    monkeypatch.setitem(TABLES, "core.fct_trade_flow", (grain, renamed))
-    marts.set_products({"a": "Ay", "b": "Bee"})
-    rows = read_json(marts.publish().path / "changes.json")["rows"]
-    assert rows["core.fct_trade_flow"] == {"columns_added": ["value_eur"], "columns_removed": ["value_usd"]}
 
 
 def test_the_gates_results_are_in_the_release_and_nothing_else_changed(marts: ToyMarts) -> None:
@@ -146,29 +164,29 @@ def test_the_gates_results_are_in_the_release_and_nothing_else_changed(marts: To
     assert [c["rule"] for c in read_json(made.path / "checks.json")["release_gate"]] == ["has_rows", "not_many"]
 
 
-@pytest.mark.parametrize("results", [REFUSED, []])
-def test_a_refused_or_unjudged_candidate_publishes_nothing(marts: ToyMarts, results: list[RuleResult]) -> None:
+def test_a_refused_or_unjudged_candidate_publishes_nothing(marts: ToyMarts) -> None:
     first = marts.publish()
     marts.set_products({"z": "Zee"})
-    with pytest.raises(GateError, match="The last release stands") as caught:
-        marts.publish(results)
-    assert not results or "has_name" in str(caught.value)
+    folder = marts.candidate()
+    assert folder is not None
+    for results, words in ((REFUSED, "rule has_name: saw 0, wanted 1"), ([], "was not judged")):
+        with pytest.raises(GateError, match=rf"{words}.*The last release stands"):
+            release.publish(marts.settings, marts.lineage, folder, results)
     assert release.releases(marts.settings) == [first]
-    folder = release.candidate(marts.settings)  # the evidence is kept
-    assert folder is not None and folder.parent.name == ".building"
+    assert release.candidate(marts.settings) == folder  # the evidence is kept
+    assert folder.parent.name == ".building"
 
 
 def test_the_gate_judges_the_candidates_own_bytes(marts: ToyMarts) -> None:
     folder = marts.candidate()
     assert folder is not None
-    results = release.judge_candidate(folder, marts.lineage)
-    assert [(r.table_name, r.rule, r.passed) for r in results] == [(t, "has_rows", True) for t in TABLES]
     with duckdb.connect(str(folder / "statecraft.duckdb")) as con:
         con.execute("delete from core.dim_product")
-    judged = {r.table_name: r for r in release.judge_candidate(folder, marts.lineage)}
-    assert not judged["core.dim_product"].passed and judged["core.dim_product"].observed == "0"
-    with pytest.raises(GateError):
-        release.publish(marts.settings, marts.lineage, folder, list(judged.values()))
+    results = release.judge_candidate(folder, marts.lineage)
+    assert [(r.table_name, r.rule) for r in results] == [(t, "has_rows") for t in TABLES]
+    assert [(r.table_name, r.observed) for r in results if not r.passed] == [("core.dim_product", "0")]
+    with pytest.raises(GateError, match=r"core\.dim_product: rule has_rows"):
+        release.publish(marts.settings, marts.lineage, folder, results)
 
 
 def test_leftovers_of_a_killed_run_are_removed(marts: ToyMarts) -> None:
@@ -199,9 +217,8 @@ def test_a_run_killed_just_before_the_swap_is_finished_by_the_next(
 
 
 def test_readers_see_one_whole_release_or_the_other(marts: ToyMarts) -> None:
-    builds = [marts.publish().build_id]
-    marts.set_products({"z": "Zee"})
-    builds.append(marts.publish().build_id)
+    made = marts.publish()
+    builds = [made.build_id, copied(made, f"{made.build_id}-again")]
     latest, done = marts.settings.releases / "latest", threading.Event()
     seen: set[str] = set()
 
@@ -223,31 +240,27 @@ def test_readers_see_one_whole_release_or_the_other(marts: ToyMarts) -> None:
 
 
 def test_rolling_back_is_one_step_and_is_not_undone_by_a_run_without_news(marts: ToyMarts) -> None:
-    first = marts.publish()
-    marts.set_products({"z": "Zee"})
     second = marts.publish()
-    release.point_latest(marts.settings, first.build_id)
+    first = copied(second, "20240101T000000Z-older")
+    release.point_latest(marts.settings, first)
     assert [(r.build_id, r.is_latest) for r in release.releases(marts.settings)] == [
         (second.build_id, False),
-        (first.build_id, True),
+        (first, True),
     ]
     assert marts.candidate() is None
-    assert release.latest(marts.settings) is not None
     with pytest.raises(StatecraftError, match="There is no release nowhere"):
         release.point_latest(marts.settings, "nowhere")
-    assert (marts.settings.releases / "latest").resolve() == first.path
+    assert (marts.settings.releases / "latest").resolve().name == first
 
 
 def test_pruning_keeps_the_newest_and_the_one_readers_see(marts: ToyMarts) -> None:
-    made = []
-    for number in range(4):
-        marts.set_products({"a": str(number)})
-        made.append(marts.publish().build_id)
-    release.point_latest(marts.settings, made[0])
-    half = marts.settings.releases / f".removing-{made[0]}x"
+    newest = marts.publish()
+    older = [copied(newest, f"2024010{number}T000000Z") for number in (1, 2, 3)]
+    release.point_latest(marts.settings, older[0])
+    half = marts.settings.releases / ".removing-20230101T000000Z"
     half.mkdir()
     (half / "build.json").write_text("left by a kill")
     assert len(release.releases(marts.settings)) == 4
-    assert release.prune(marts.settings, 1) == [made[2], made[1]]
-    assert [r.build_id for r in release.releases(marts.settings)] == [made[3], made[0]]
+    assert release.prune(marts.settings, 1) == [older[2], older[1]]
+    assert [r.build_id for r in release.releases(marts.settings)] == [newest.build_id, older[0]]
     assert not half.exists()

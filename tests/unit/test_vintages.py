@@ -1,10 +1,11 @@
-"""The engine against its definition: random vintages, scopes, days, withdrawals; a plain-Python oracle says what is true."""
+"""The engine against its definition: random vintages, scopes, days and withdrawals, and a plain-Python oracle."""
 
 from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,7 @@ def test_intervals_are_half_open_maximal_and_never_overlap(drawn: list[Snapshot]
         by_key.setdefault((row["cell"], row["code"]), []).append(row)
     for runs in by_key.values():
         runs.sort(key=lambda r: r["known_from"])
-        for before, after in zip(runs, runs[1:], strict=False):
+        for before, after in pairwise(runs):
             assert before["known_to"] <= after["known_from"]
             if before["known_to"] == after["known_from"]:
                 assert (before["value"], before["duty"]) != (after["value"], after["duty"])
