@@ -12,7 +12,7 @@ from datetime import timedelta
 import dagster as dg
 from pydantic import Field
 
-from pipelines import intake, landing_gate, ledger
+from pipelines import gates, intake, landing_gate, ledger
 from pipelines.contract import SourceSpec, all_specs
 from pipelines.errors import LandingError, StatecraftError
 from pipelines.files import one_writer
@@ -20,9 +20,9 @@ from pipelines.gates import RuleResult
 from pipelines.intake import Origin
 from pipelines.landing import Landing, Vintage
 from pipelines.lineage import Lineage
+from pipelines.manifest import prepare_manifest
 from pipelines.progress import counted, log, step
 from pipelines.settings import Settings, load_settings
-from pipelines.transform import prepare_manifest
 from pipelines.warehouse import Warehouse
 
 NOTHING_NEW = "nothing new"
@@ -99,6 +99,7 @@ def _take_in(settings: Settings, spec: SourceSpec, run: Run) -> list[Vintage]:
         if report.landed:
             rows = sum(v.row_count for v in report.landed)
             words += [f"{counted(len(report.landed), 'vintage')} landed", counted(rows, "row")]
+            gates.warm_up()
     return report.landed
 
 

@@ -5,9 +5,10 @@ import dagster as dg
 from pipelines import assets, release_assets
 from pipelines.contract import all_specs
 from pipelines.lineage import Lineage
+from pipelines.manifest import prepare_manifest
 from pipelines.schedules import REFRESH_JOB, source_schedule
 from pipelines.settings import load_settings
-from pipelines.transform import dbt_resource, prepare_manifest, transform_assets
+from pipelines.transform import dbt_resource, transform_assets
 
 
 def build() -> dg.Definitions:

@@ -97,8 +97,7 @@ def _judge(settings: Settings, spec: SourceSpec, thing: str, candidates: Sequenc
     try:
         with duck(settings, str(database)) as con:
             _lay_out(con, settings, spec, thing, candidates)
-        results = gates.judge("landing", table, database, [("landing", None, suite)])
-        return [_with_rows(settings, database, suite, result) for result in results]
+        return gates.judge("landing", table, database, [("landing", None, suite)])
     finally:
         _remove(database)
 
@@ -164,21 +163,3 @@ def _view(
 def _files(landing: Landing, vintage: Vintage) -> str:
     paths = (landing.file(vintage, partition) for partition in vintage.partitions)
     return ", ".join(sql_text(path) for path in paths if path is not None)
-
-
-def _with_rows(settings: Settings, database: Path, suite: dict[str, Any], result: RuleResult) -> RuleResult:
-    """A few offending rows, and the vintages they lie in, for rules written in SQL (the suite only counts them)."""
-    if result.passed:
-        return result
-    queries = {e["meta"]["rule"]: e["kwargs"].get("unexpected_rows_query") for e in suite["expectations"]}
-    query = queries.get(result.rule)
-    if not query:
-        return result
-    with duck(settings, str(database), read_only=True) as con:
-        try:
-            broken = f"({query.replace('{batch}', 'landing')})"
-            rows = con.execute(f"select * from {broken} limit {gates.ROWS_SHOWN}").fetchall()
-            vintages = con.execute(f"select distinct vintage_id from {broken} order by all").fetchall()
-        except duckdb.Error:  # a rule that does not name vintages
-            return result
-    return replace(result, rows=rows, vintages=[v for (v,) in vintages])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.files import one_writer, replace_file
+from pipelines.manifest import start_parsing
 from pipelines.settings import Settings
 
 _INSTANCE = """\
@@ -56,6 +57,7 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
     with one_writer(settings):
         warnings.filterwarnings("ignore", module="dagster.*|dbt.*|pydantic.*")
         logging.getLogger("dagster").setLevel(logging.ERROR)
+        start_parsing(settings)
         import dagster as dg  # noqa: PLC0415 (seconds to import)
 
         from pipelines.definitions import defs  # noqa: PLC0415

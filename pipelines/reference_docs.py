@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pipelines.contract import SourceSpec, all_specs
 from pipelines.lineage import MARTS, Lineage, Mart
+from pipelines.manifest import prepare_manifest
 from pipelines.settings import PROJECT_ROOT, load_settings
-from pipelines.transform import prepare_manifest
 
 DOCS = PROJECT_ROOT / "docs"
 GENERATED = "<!-- Written by `make docs` from {origin}; edit that, not this. -->\n"

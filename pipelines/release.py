@@ -77,7 +77,7 @@ def latest(settings: Settings) -> Release | None:
 def wanted_state(settings: Settings, lineage: Lineage) -> tuple[str, dict[str, str]]:
     """Fingerprint of what a release made now would hold, and per model."""
     fingerprints = lineage.fingerprints(Warehouse(settings).state())
-    suites = sorted((gates.EXPECTATIONS / "release").glob("*.json"))
+    suites = sorted((gates.expectations() / "release").glob("*.json"))
     judged_by = [sha256_of(path.read_bytes()) for path in suites]
     marts = {m.qualified: fingerprints[m.unique_id] for m in lineage.marts}
     document = [RELEASE_VERSION, marts, judged_by, release_tables.TABLE_MACROS]

@@ -17,9 +17,10 @@ from pipelines.errors import StatecraftError
 from pipelines.files import read_json, replace_file, write_json
 from pipelines.gates import RuleResult
 from pipelines.lineage import Column, Mart
+from pipelines.manifest import target_folder
 from pipelines.release_tables import ReleasedTable, parquet_path
 from pipelines.settings import Settings
-from pipelines.transform import target_folder, test_results
+from pipelines.transform import test_results
 
 #: Where dbt's page expects its two documents.
 _MANIFEST_HERE = '"MANIFEST.JSON INLINE DATA"'

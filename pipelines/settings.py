@@ -68,11 +68,16 @@ class Settings:
         return PROJECT_ROOT / "sample"
 
 
+def named_folder(variable: str) -> Path | None:
+    """The folder an environment variable names; None where it is not set."""
+    named = os.environ.get(variable)
+    return Path(named).expanduser().resolve() if named else None
+
+
 def load_settings() -> Settings:
     """Read the environment. STATECRAFT_HOME defaults to ./data below the project root."""
-    home = os.environ.get("STATECRAFT_HOME")
     return Settings(
-        home=Path(home).expanduser().resolve() if home else PROJECT_ROOT / "data",
+        home=named_folder("STATECRAFT_HOME") or PROJECT_ROOT / "data",
         memory_limit=os.environ.get("STATECRAFT_MEMORY_LIMIT", "1200MB"),
         threads=int(os.environ.get("STATECRAFT_THREADS", str(min(4, os.cpu_count() or 2)))),
     )

@@ -7,8 +7,6 @@ fingerprint differs, after striking them from the record, and writes the record 
 a run killed between leaves them stale, never half-trusted.
 """
 
-import os
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
@@ -19,61 +17,16 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 
 from pipelines.errors import StatecraftError
-from pipelines.files import read_json, sha256_of, write_json
+from pipelines.files import read_json, write_json
 from pipelines.lineage import MARTS, Lineage, raw_table
+from pipelines.manifest import code_fingerprint, target_folder
 from pipelines.progress import counted, log, step
 from pipelines.settings import PROJECT_ROOT, Settings, load_settings
 from pipelines.warehouse import Warehouse
 
 #: Beyond this many stale models the selection is left out: dbt then builds everything.
 SELECT_AT_MOST = 200
-_CODE = ("models", "macros", "seeds")
 _CODE_KEY = "code"
-
-
-def target_folder(settings: Settings) -> Path:
-    return settings.work / "dbt"
-
-
-def dbt_environment(settings: Settings) -> dict[str, str]:
-    """What profiles.yml and the models read from the environment."""
-    return {
-        "STATECRAFT_WORK_DATABASE": str(settings.work_database),
-        "STATECRAFT_RAW": str(settings.raw),
-        "STATECRAFT_MEMORY_LIMIT": settings.memory_limit,
-        "STATECRAFT_THREADS": str(settings.threads),
-        "STATECRAFT_TEMP": str(settings.temp),
-        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-        "DBT_LOG_PATH": str(settings.work / "dbt_logs"),
-    }
-
-
-def code_fingerprint() -> str:
-    """One fingerprint of everything dbt parses."""
-    files = [p for folder in _CODE for p in sorted((PROJECT_ROOT / folder).rglob("*")) if p.is_file()]
-    files += [PROJECT_ROOT / "dbt_project.yml", PROJECT_ROOT / "profiles.yml"]
-    return sha256_of(b"".join(str(p).encode() + p.read_bytes() for p in files))[:16]
-
-
-def prepare_manifest(settings: Settings) -> Path:
-    """target/manifest.json, parsed again only when the project changed (parsing takes seconds).
-
-    Raises StatecraftError with dbt's own words when the project does not parse.
-    """
-    os.environ.update(dbt_environment(settings))
-    settings.temp.mkdir(parents=True, exist_ok=True)
-    target = target_folder(settings)
-    manifest, stamp = target / "manifest.json", target / "code.txt"
-    code = code_fingerprint()
-    if manifest.exists() and stamp.exists() and stamp.read_text() == code:
-        return manifest
-    command = [sys.executable, "-m", "dbt.cli.main", "parse", "--no-version-check", "--target-path", str(target)]
-    command += ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT_ROOT)
-    if run.returncode != 0:
-        raise StatecraftError("dbt could not parse the project:\n" + run.stdout[-3000:], "Mend the model it names.")
-    stamp.write_text(code)
-    return manifest
 
 
 def dbt_resource() -> DbtCliResource:

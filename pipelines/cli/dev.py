@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from pipelines import orchestrate
+from pipelines.manifest import dbt_environment
 from pipelines.settings import PROJECT_ROOT, load_settings
-from pipelines.transform import dbt_environment
 
 
 def register(app: typer.Typer) -> None:
