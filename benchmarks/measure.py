@@ -105,15 +105,31 @@ def run(command: list[str], environment: dict[str, str], log: Path) -> Run:
     return done
 
 
+def start_call(function: str, environment: dict[str, str], log: Path, **arguments: Any) -> Watched:
+    """Start `module:function` of this package in a process of its own; `answered` reads what it returned."""
+    command = [sys.executable, "-m", "benchmarks.measure", function, json.dumps(arguments), str(_answer_of(log))]
+    return Watched(command, environment, log)
+
+
+def answered(watched: Watched) -> tuple[dict[str, Any], Run]:
+    """Wait for a call and return what it returned, and the run. Raises RuntimeError if it failed."""
+    done = watched.wait()
+    if done.exit_code != 0:
+        raise RuntimeError(f"the call ended with {done.exit_code}:\n{done.output[-2000:]}")
+    result: dict[str, Any] = json.loads(_answer_of(watched.log).read_text())
+    return result, done
+
+
 def call(function: str, environment: dict[str, str], log: Path, **arguments: Any) -> tuple[dict[str, Any], Run]:
     """Call `module:function` of this package in a process of its own. Returns what it returned, and the run.
 
     Arguments and the result (a dict) travel as JSON; the function times itself, so that imports do not count.
     """
-    answer = log.with_suffix(".answer.json")
-    done = run([sys.executable, "-m", "benchmarks.measure", function, json.dumps(arguments), str(answer)], environment, log)
-    result: dict[str, Any] = json.loads(answer.read_text())
-    return result, done
+    return answered(start_call(function, environment, log, **arguments))
+
+
+def _answer_of(log: Path) -> Path:
+    return log.with_suffix(".answer.json")
 
 
 def middle(values: list[float]) -> float:

@@ -38,14 +38,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Result:
-    """One benchmark. steps: seconds per step, from the refresh's own lines.  load: load averages before and after."""
+    """What one benchmark measured. steps: seconds per step, from the refresh's own lines."""
 
-    name: str
-    compares: str
     rows: list[Row]
     steps: dict[str, float] = field(default_factory=dict)
-    load: tuple[float, float] = (0.0, 0.0)
-    measured_on: str = ""
 
 
 def machine() -> dict[str, str]:
@@ -60,20 +56,27 @@ def machine() -> dict[str, str]:
     }
 
 
-def keep(results: list[Result]) -> Path:
-    """Put new results in place of the old ones of the same name, and write both files. Returns the readable one."""
+def keep(name: str, compares: str, result: Result, load: tuple[float, float]) -> Path:
+    """Put a result in place of the earlier one of that name, and write both files. Returns the readable one.
+
+    compares: what is compared with what.  load: load averages before and after.
+    """
     path = FOLDER / "results.json"
     document: dict[str, Any] = read_json(path) if path.exists() else {"benchmarks": {}}
-    today = datetime.now(UTC).date().isoformat()
-    for result in results:
-        document["benchmarks"][result.name] = {**asdict(result), "measured_on": today, "machine": machine()}
+    facts = {"compares": compares, "load": load, "measured_on": datetime.now(UTC).date(), "machine": machine()}
+    document["benchmarks"][name] = {**facts, **asdict(result)}
     write_json(path, document)
-    replace_file(FOLDER / "results.md", _page(document["benchmarks"]).encode())
+    replace_file(FOLDER / "results.md", _page(read_json(path)["benchmarks"]).encode())
     return FOLDER / "results.md"
 
 
 def _page(benchmarks: dict[str, dict[str, Any]]) -> str:
-    lines = ["# Benchmarks", "", "Written by `make bench`; do not edit. Each benchmark runs in processes of its own.", ""]
+    lines = [
+        "# Benchmarks",
+        "",
+        "Written by `make bench`; do not edit. Each benchmark runs in processes of its own.",
+        "",
+    ]
     machines: list[dict[str, str]] = []
     for result in benchmarks.values():
         if result["machine"] not in machines:

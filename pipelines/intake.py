@@ -74,6 +74,20 @@ def take_in(settings: Settings, spec: SourceSpec, origin: Origin) -> IntakeRepor
     return report
 
 
+def has_news(settings: Settings, spec: SourceSpec, origin: Origin) -> bool:
+    """Whether `take_in` would find something, told without parsing. A publisher must be asked to know."""
+    if origin.kind == "pack":
+        assert origin.path is not None
+        return pack.has_news(origin.path, spec, Landing(settings))
+    if origin.kind == "file":
+        assert origin.path is not None
+        return any(
+            not _marker(settings, spec, facts, [p.read_bytes() for p in files]).exists()
+            for files, facts in editions(spec, origin.path)
+        )
+    return origin.kind == "live"
+
+
 def add_files(
     settings: Settings, spec: SourceSpec, paths: Iterable[Path], known_on: date | None, vintage_id: str | None
 ) -> IntakeReport:
@@ -106,8 +120,7 @@ def _deliver(
     """Archive a delivery, parse it and land its vintages, unless these very bytes were landed before."""
     landing, archive = Landing(settings), Archive(settings)
     facts = {k: v for k, v in facts.items() if v is not None}
-    identity = sha256_of(json.dumps([facts, [sha256_of(f.content) for f in fetched]], default=str).encode())
-    marker = _markers(settings, spec) / f"{identity[:24]}.json"
+    marker = _marker(settings, spec, facts, [f.content for f in fetched])
     if marker.exists() and not again:
         report.known += 1
         return
@@ -128,6 +141,12 @@ def _deliver(
     report.landed += [v for v in landed if v.status == "candidate"]
     named = {"files": [f.name for f in fetched], "sha256": [r.sha256 for r in receipts]}
     write_json(marker, {**named, "vintages": [f"{v.table}/{v.folder}" for v in landed]})
+
+
+def _marker(settings: Settings, spec: SourceSpec, facts: dict[str, Any], contents: list[bytes]) -> Path:
+    """Where the record of a delivery of these bytes under these facts lies, if it was landed before."""
+    identity = sha256_of(json.dumps([facts, [sha256_of(c) for c in contents]], default=str).encode())
+    return _markers(settings, spec) / f"{identity[:24]}.json"
 
 
 def _markers(settings: Settings, spec: SourceSpec) -> Path:

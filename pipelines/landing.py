@@ -88,7 +88,7 @@ def partition_expression(spec: PartitionSpec) -> pl.Expr:
 
 
 def typed_frame(spec: SourceSpec, thing: ThingSpec, parsed: Parsed) -> pl.DataFrame:
-    """The frame in exactly the contract's columns and types, in key order.
+    """The frame in exactly the contract's columns and types.
 
     Raises LandingError on a column the contract does not know, a key without a value, or a value that is not a number.
     """
@@ -112,8 +112,9 @@ def typed_frame(spec: SourceSpec, thing: ThingSpec, parsed: Parsed) -> pl.DataFr
         )
     except pl.exceptions.PolarsError as error:
         raise refuse("bad_type", str(error).splitlines()[0], [], "Compare the file with source.yml.") from error
-    for name in parsed.frame.columns:
-        lossy = parsed.frame.filter(_cut_by_cast(parsed.frame, name, thing.schema[name]))
+    for name in _castable(parsed.frame, thing):
+        given = pl.col(name)
+        lossy = parsed.frame.filter(given.cast(thing.schema[name]).cast(parsed.frame.schema[name]).ne_missing(given))
         if lossy.height:
             what = f"values of {name} do not fit the declared type"
             raise refuse("bad_type", what, lossy.head(5).rows(), "Compare the file with source.yml.")
@@ -126,15 +127,18 @@ def typed_frame(spec: SourceSpec, thing: ThingSpec, parsed: Parsed) -> pl.DataFr
     keyless = frame.filter(pl.any_horizontal(pl.col(thing.key).is_null()))
     if keyless.height:
         raise refuse("key_missing", "a row has no key", keyless.head(5).rows(), "Look at these rows in the file.")
-    return frame.sort(thing.key)
+    return frame
 
 
-def _cut_by_cast(frame: pl.DataFrame, name: str, kind: pl.DataType) -> pl.Expr:
-    """Rows whose number or moment a cast would quietly cut (1.5 to 1, a time to its day)."""
-    given = frame.schema[name]
-    if given == kind or not (given.is_numeric() or given.is_temporal()) or kind == pl.String():
-        return pl.lit(False)
-    return pl.col(name).cast(kind, strict=True).cast(given).ne_missing(pl.col(name))
+def _castable(frame: pl.DataFrame, thing: ThingSpec) -> list[str]:
+    """Columns whose numbers or moments a cast might quietly cut (1.5 to 1, a time to its day)."""
+    return [
+        name
+        for name, given in frame.schema.items()
+        if given != thing.schema[name]
+        and (given.is_numeric() or given.is_temporal())
+        and thing.schema[name] != pl.String()
+    ]
 
 
 class Landing:
@@ -208,7 +212,8 @@ class Landing:
         shutil.rmtree(folder, ignore_errors=True)  # a half-written folder of a killed run
         folder.mkdir(parents=True)
         for partition, piece in pieces.items():
-            piece.drop("partition").write_parquet(
+            # In key order. A key sorted as one struct, partition by partition, takes a quarter of the time.
+            piece.drop("partition").sort(pl.struct(thing.key)).write_parquet(
                 folder / f"{partition}.parquet", compression="zstd", compression_level=1
             )
         if cells is not None:

@@ -1,4 +1,4 @@
-"""dbt's manifest: parsed again only when the project changed, beside other work where it can be.
+"""dbt's own files: its manifest, parsed again only when the project changed, and the results of its last run.
 
 Belongs here: what dbt is told of this warehouse, and when it must read the project anew.
 Does not belong here: what the manifest says (lineage.py) and running models (transform.py).
@@ -10,9 +10,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from pipelines.errors import StatecraftError
-from pipelines.files import sha256_of
+from pipelines.files import read_json, sha256_of
 from pipelines.settings import PROJECT_ROOT, Settings
 
 _CODE = ("models", "macros", "seeds")
@@ -43,13 +44,20 @@ def code_fingerprint() -> str:
     return sha256_of(b"".join(str(p).encode() + p.read_bytes() for p in files))[:16]
 
 
+def current_manifest(settings: Settings) -> Path | None:
+    """The manifest, if it was parsed from the project as it is now."""
+    target = target_folder(settings)
+    stamp, manifest = target / "code.txt", target / "manifest.json"
+    parsed = manifest.exists() and stamp.exists() and stamp.read_text() == code_fingerprint()
+    return manifest if parsed else None
+
+
 def start_parsing(settings: Settings) -> None:
     """Begin to parse in the background if the project changed (it takes seconds); `prepare_manifest` waits for it."""
     os.environ.update(dbt_environment(settings))
     settings.temp.mkdir(parents=True, exist_ok=True)
     target = target_folder(settings)
-    stamp = target / "code.txt"
-    if target in _parsing or (stamp.exists() and stamp.read_text() == code_fingerprint()):
+    if target in _parsing or current_manifest(settings) is not None:
         return
     command = [sys.executable, "-m", "dbt.cli.main", "parse", "--no-version-check", "--target-path", str(target)]
     command += ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
@@ -70,3 +78,16 @@ def prepare_manifest(settings: Settings) -> Path:
             raise StatecraftError("dbt could not parse the project:\n" + output[-3000:], "Mend the model it names.")
         (target / "code.txt").write_text(code)
     return target / "manifest.json"
+
+
+def run_results(settings: Settings) -> list[dict[str, Any]]:
+    """What dbt's last run said of each node."""
+    path = target_folder(settings) / "run_results.json"
+    results: list[dict[str, Any]] = read_json(path)["results"] if path.exists() else []
+    return results
+
+
+def test_results(settings: Settings) -> list[dict[str, Any]]:
+    """dbt's own tests of the last build: unique id, status, failures."""
+    tests = [r for r in run_results(settings) if r["unique_id"].split(".")[0] in ("test", "unit_test")]
+    return [{"test": r["unique_id"], "status": r["status"], "failures": r.get("failures")} for r in tests]

@@ -13,6 +13,8 @@ from typing import Any
 
 from pipelines.files import one_writer, replace_file
 from pipelines.manifest import start_parsing
+from pipelines.news import anything_to_do
+from pipelines.progress import log
 from pipelines.settings import Settings
 
 _INSTANCE = """\
@@ -55,8 +57,12 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
     """Run the main job in this process. Raises BusyError when another process holds the warehouse."""
     prepare_home(settings)
     with one_writer(settings):
+        if not anything_to_do(settings, source, only):
+            log.info("nothing new")
+            return Outcome("", True, {})
         warnings.filterwarnings("ignore", module="dagster.*|dbt.*|pydantic.*")
-        logging.getLogger("dagster").setLevel(logging.ERROR)
+        # Checks of models that were not built again give no result; that is meant.
+        logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
         start_parsing(settings)
         import dagster as dg  # noqa: PLC0415 (seconds to import)
 

@@ -73,6 +73,21 @@ def write(settings: Settings, specs: dict[str, SourceSpec], target: Path) -> dic
 
 def read(folder: Path, spec: SourceSpec, landing: Landing, counts: _Counts) -> Iterator[Parsed]:
     """The vintages of one source that are not on the landing floor yet. Raises StatecraftError on a damaged pack."""
+    for thing, packed, wanted in _unknown(folder, spec, landing):
+        counts.known += len(packed["vintages"]) - len(wanted)
+        if wanted:
+            yield from _read_thing(folder, spec, thing, packed, wanted)
+
+
+def has_news(folder: Path, spec: SourceSpec, landing: Landing) -> bool:
+    """Whether the pack holds a vintage of this source that was never landed. Reads only the manifest."""
+    return any(wanted for _, _, wanted in _unknown(folder, spec, landing))
+
+
+def _unknown(
+    folder: Path, spec: SourceSpec, landing: Landing
+) -> Iterator[tuple[str, dict[str, Any], list[dict[str, Any]]]]:
+    """Per thing the pack holds: its name, its part of the manifest, the records of vintages not landed yet."""
     try:
         manifest = read_json(folder / "manifest.json")
     except (OSError, ValueError) as error:
@@ -84,15 +99,13 @@ def read(folder: Path, spec: SourceSpec, landing: Landing, counts: _Counts) -> I
             raise StatecraftError(
                 f"Pack {folder} holds {spec.name} {thing}, which source.yml does not know.", "Rebuild it."
             )
-        wanted = []
-        for record in packed["vintages"]:
-            known_on = date.fromisoformat(record["known_on"])
-            if landing.known(spec.table(thing), known_on, record["sequence"], record["vintage_id"], record["sha256"]):
-                counts.known += 1
-            else:
-                wanted.append(record)
-        if wanted:
-            yield from _read_thing(folder, spec, thing, packed, wanted)
+        table = spec.table(thing)
+        yield thing, packed, [r for r in packed["vintages"] if not _landed(landing, table, r)]
+
+
+def _landed(landing: Landing, table: str, record: dict[str, Any]) -> bool:
+    known_on = date.fromisoformat(record["known_on"])
+    return bool(landing.known(table, known_on, record["sequence"], record["vintage_id"], record["sha256"]))
 
 
 def _read_thing(

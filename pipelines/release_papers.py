@@ -10,17 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dbt.task.docs import DOCS_INDEX_FILE_PATH
-
 from pipelines.contract import SourceSpec
 from pipelines.errors import StatecraftError
 from pipelines.files import read_json, replace_file, write_json
 from pipelines.gates import RuleResult
 from pipelines.lineage import Column, Mart
-from pipelines.manifest import target_folder
+from pipelines.manifest import target_folder, test_results
 from pipelines.release_tables import ReleasedTable, parquet_path
 from pipelines.settings import Settings
-from pipelines.transform import test_results
 
 #: Where dbt's page expects its two documents.
 _MANIFEST_HERE = '"MANIFEST.JSON INLINE DATA"'
@@ -91,6 +88,8 @@ def write_docs(settings: Settings, marts: list[Mart], rows: dict[str, int], rele
     """dbt's own documentation as one static page. `dbt docs generate --static` makes the same page, but starts dbt
     again for seconds and asks the work database for what the candidate already knows.
     """
+    from dbt.task.docs import DOCS_INDEX_FILE_PATH  # noqa: PLC0415 (importing dbt takes seconds)
+
     manifest = (target_folder(settings) / "manifest.json").read_text(encoding="utf-8")
     page = Path(DOCS_INDEX_FILE_PATH).read_text(encoding="utf-8")
     catalog = {

@@ -19,7 +19,7 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 from pipelines.errors import StatecraftError
 from pipelines.files import read_json, write_json
 from pipelines.lineage import MARTS, Lineage, raw_table
-from pipelines.manifest import code_fingerprint, target_folder
+from pipelines.manifest import code_fingerprint, run_results, target_folder
 from pipelines.progress import counted, log, step
 from pipelines.settings import PROJECT_ROOT, Settings, load_settings
 from pipelines.warehouse import Warehouse
@@ -111,22 +111,10 @@ def build(
                 if key.path[0] in MARTS:
                     log.info("%-30s %s", "  built", ".".join(key.path))
             yield event
-    failed = [f"{r['unique_id']}: {r['message']}" for r in _results(settings) if r["status"] in ("error", "fail")]
+    failed = [f"{r['unique_id']}: {r['message']}" for r in run_results(settings) if r["status"] in ("error", "fail")]
     if not invocation.is_successful() or failed:
         raise StatecraftError(
             "dbt did not build and test every model: " + ("; ".join(failed) or "see the log above."),
             "The last release stands. Mend the model or the data the test names, then run `statecraft refresh` again.",
         )
     write_json(record, {**current, _CODE_KEY: code})
-
-
-def _results(settings: Settings) -> list[dict[str, Any]]:
-    path = target_folder(settings) / "run_results.json"
-    results: list[dict[str, Any]] = read_json(path)["results"] if path.exists() else []
-    return results
-
-
-def test_results(settings: Settings) -> list[dict[str, Any]]:
-    """dbt's own tests of the last build: unique id, status, failures."""
-    tests = [r for r in _results(settings) if r["unique_id"].split(".")[0] in ("test", "unit_test")]
-    return [{"test": r["unique_id"], "status": r["status"], "failures": r.get("failures")} for r in tests]

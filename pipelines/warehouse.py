@@ -88,15 +88,25 @@ class Warehouse:
         names = sorted(p.parent.name for p in self.folder.glob("*/manifest.json"))
         return {n: sha256_of((self.folder / n / "manifest.json").read_bytes())[:16] for n in names}
 
+    def is_current(self, spec: SourceSpec, thing: str) -> bool:
+        """Whether every partition is made of what the accepted vintages say; told from the manifest alone."""
+        before = self.manifest(spec.table(thing))
+        standing = all((self.folder / spec.table(thing) / p.file).exists() for p in before.values() if p.file)
+        wanted = {name: [v.folder for v in held] for name, held in self._wanted(spec.table(thing)).items()}
+        return standing and wanted == {name: p.inputs for name, p in before.items()}
+
+    def _wanted(self, table: str) -> dict[str, list[Vintage]]:
+        """Partition -> the accepted vintages that cover it, in publisher's order."""
+        wanted: dict[str, list[Vintage]] = {}
+        for vintage in self.landing.vintages(table, "accepted"):
+            for partition in vintage.partitions:
+                wanted.setdefault(partition, []).append(vintage)
+        return wanted
+
     def sync(self, spec: SourceSpec, thing_name: str) -> SyncReport:
         """Bring one table's raw files to what its accepted vintages say. Idempotent; safe to kill."""
         table, thing = spec.table(thing_name), spec.things[thing_name]
-        held = self.landing.vintages(table, "accepted")
-        before = self.manifest(table)
-        wanted: dict[str, list[Vintage]] = {}
-        for vintage in held:
-            for partition in vintage.partitions:
-                wanted.setdefault(partition, []).append(vintage)
+        before, wanted = self.manifest(table), self._wanted(table)
         report = SyncReport(table, removed=len(before.keys() - wanted.keys()))
         after: dict[str, Partition] = {}
         with duck(self.settings) as con:

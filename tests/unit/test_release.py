@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines import gates, release, release_papers
+from pipelines import gates, release, release_papers, release_tables
 from pipelines.errors import GateError, StatecraftError
 from pipelines.files import read_json, sha256_of, write_json
 from pipelines.gates import RuleResult
@@ -121,14 +121,23 @@ def test_nothing_new_makes_no_candidate(marts: ToyMarts) -> None:
     assert marts.candidate() is not None
 
 
-def test_unchanged_tables_are_linked_to_the_release_before(marts: ToyMarts) -> None:
+def test_unchanged_tables_are_linked_to_the_release_before(marts: ToyMarts, monkeypatch: pytest.MonkeyPatch) -> None:
     first = marts.publish()
+    write, written = release_tables.write_parquet, []
+
+    def noted(settings: Settings, mart: Mart, folder: Path) -> None:
+        written.append(mart.qualified)
+        write(settings, mart, folder)
+
+    monkeypatch.setattr(release_tables, "write_parquet", noted)
     marts.versions["core.fct_trade_flow"] = "other code, same rows"
     marts.set_products({"a": "Ay", "b": "Bea", "c": "Sea"})
     second = marts.publish()
     for table in ("core.fct_list_entry", "core.fct_trade_flow"):
         assert parquet(second, table).samefile(parquet(first, table))
         assert second.tables[table].sha256 == first.tables[table].sha256
+    # One of equal fingerprint is not even written; the gate's results are written after the judgement.
+    assert written == ["core.dim_product", "core.fct_trade_flow", "provenance.gate_results"]
     assert not parquet(second, "core.dim_product").samefile(parquet(first, "core.dim_product"))
     assert not parquet(second, "provenance.gate_results").samefile(parquet(first, "provenance.gate_results"))
 

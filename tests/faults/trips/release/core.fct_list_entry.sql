@@ -1,0 +1,54 @@
+-- Trips of expectations/release/core.fct_list_entry.json: 3,200 entries that stand, 1,000 of them once worded otherwise.
+
+-- good
+INSERT INTO {mart} BY NAME
+SELECT
+    'US_BIS_EL' AS list_code,
+    'el/' || i AS entry_key,
+    'Party ' || i AS entity_name,
+    CASE WHEN i % 3 = 0 THEN 'CN' ELSE 'MX' END AS country_code,
+    'All items subject to the EAR' AS licence_requirement,
+    'Presumption of denial' AS licence_policy,
+    closed_by,
+    DATE '2019-05-21' AS valid_from,
+    valid_to,
+    known_from,
+    known_to
+FROM (VALUES
+    (NULL, DATE '9999-12-31', DATE '2025-12-31', DATE '9999-12-31', 3200),
+    ('revision', DATE '9999-12-31', DATE '2024-12-31', DATE '2025-12-31', 1000),
+    ('revision', DATE '2025-12-31', DATE '2025-12-31', DATE '9999-12-31', 1000)
+) AS states(closed_by, valid_to, known_from, known_to, entries)
+CROSS JOIN range(3200) AS r(i)
+WHERE i < entries;
+
+-- trip too_few_rows
+DELETE FROM {mart} WHERE valid_to = DATE '2025-12-31';
+
+-- trip too_many_rows
+INSERT INTO {mart} SELECT t.* FROM {mart} AS t CROSS JOIN range(4) WHERE closed_by = 'revision';
+
+-- trip entity_list_size
+UPDATE {mart} SET closed_by = 'absence', valid_to = DATE '2026-07-31' WHERE closed_by IS NULL
+    AND entry_key < 'el/2' AND country_code = 'MX';
+
+-- trip entity_list_china: a heading misread
+UPDATE {mart} SET country_code = 'MX' WHERE country_code = 'CN' AND entry_key >= 'el/2';
+
+-- trip country_unknown
+UPDATE {mart} SET country_code = 'ZZ' WHERE entry_key = 'el/1';
+
+-- trip valid_out_of_time: before the list
+UPDATE {mart} SET valid_from = DATE '1997-01-31' WHERE entry_key = 'el/3000';
+
+-- trip valid_out_of_time: after the edition
+UPDATE {mart} SET valid_from = known_from + 1 WHERE entry_key = 'el/3000';
+
+-- trip closed_unlike_interval: what stands is called closed
+UPDATE {mart} SET closed_by = 'absence' WHERE entry_key = 'el/3000';
+
+-- trip closed_unlike_interval: what ended is not
+UPDATE {mart} SET closed_by = NULL WHERE entry_key = 'el/1' AND valid_to < DATE '9999-12-31';
+
+-- trip terms_missing
+UPDATE {mart} SET licence_policy = NULL WHERE entry_key < 'el/12';
