@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -144,4 +145,10 @@ def _answer(function: str, arguments: str, answer: str) -> None:
 
 
 if __name__ == "__main__":
-    _answer(*sys.argv[1:])
+    try:
+        _answer(*sys.argv[1:])
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    # The engine's bindings list what they still hold at an ordinary exit, which would hide an error's last words.
+    os._exit(0)

@@ -12,7 +12,7 @@ from datetime import timedelta
 import dagster as dg
 from pydantic import Field
 
-from pipelines import gates, intake, landing_gate, ledger
+from pipelines import intake, landing_gate, ledger
 from pipelines.contract import SourceSpec, all_specs
 from pipelines.errors import LandingError, StatecraftError
 from pipelines.files import one_writer
@@ -99,7 +99,6 @@ def _take_in(settings: Settings, spec: SourceSpec, run: Run) -> list[Vintage]:
         if report.landed:
             rows = sum(v.row_count for v in report.landed)
             words += [f"{counted(len(report.landed), 'vintage')} landed", counted(rows, "row")]
-            gates.warm_up()
     return report.landed
 
 

@@ -8,7 +8,7 @@ from pipelines.lineage import Lineage
 from pipelines.manifest import prepare_manifest
 from pipelines.schedules import REFRESH_JOB, source_schedule
 from pipelines.settings import load_settings
-from pipelines.transform import dbt_resource, transform_assets
+from pipelines.transform import transform_assets
 
 
 def build() -> dg.Definitions:
@@ -33,7 +33,6 @@ def build() -> dg.Definitions:
         schedules=[source_schedule(s) for s in specs.values()],
         resources={
             "run": assets.Run(),
-            "dbt": dbt_resource(),
         },
         executor=dg.in_process_executor,
     )

@@ -10,7 +10,11 @@ from typing import Any
 
 from duckdb_engine import Dialect
 from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
+from sqlalchemy.types import NullType
+
+from pipelines.files import sql_name
 
 _opened: list[Any] = []
 
@@ -31,6 +35,15 @@ class BufferedDialect(Dialect):
         connection.execute("set enable_progress_bar = false")
         _opened.append(connection)
         return connection
+
+    def get_columns(self, connection: Any, table_name: str, schema: str | None = None, **_: Any) -> Any:
+        """Columns of a relation by one DESCRIBE: through the catalogue of PostgreSQL it takes a sixth of a second."""
+        relation = ".".join(sql_name(part) for part in (schema, table_name) if part)
+        described = connection.exec_driver_sql(f"describe {relation}").fetchall()
+        return [
+            {"name": row[0], "type": ischema_names.get(row[1].lower(), NullType)(), "nullable": True, "default": None}
+            for row in described
+        ]
 
     def do_execute(self, cursor: Any, statement: Any, parameters: Any, context: Any = None) -> None:
         super().do_execute(cursor, statement, parameters, context)  # type: ignore[no-untyped-call]

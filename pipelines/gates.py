@@ -1,30 +1,28 @@
 """The two doors: Great Expectations suites judged on what is about to be let in, or out.
 
-Belongs here: running a suite over a DuckDB file and saying, rule by rule, what was seen.
-Does not belong here: the rules (expectations/), and what happens to what fails (landing_gate.py, release.py).
+Belongs here: reading suites, and having them judged over a DuckDB file. Does not belong here: how Great Expectations is
+called (judging.py), the rules (expectations/), and what happens to what fails (landing_gate.py, release.py).
 
-Great Expectations takes seconds to import, so it is imported only when there is something to judge.
+Great Expectations takes seconds to import, so a process of its own does that beside other work, and judges on request.
 """
 
 from __future__ import annotations
 
-import importlib
 import json
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+import subprocess
+import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from pipelines.errors import StatecraftError
-from pipelines.files import sql_name
 from pipelines.settings import PROJECT_ROOT, load_settings, named_folder
 
 #: The suites that ship with the project.
 EXPECTATIONS = PROJECT_ROOT / "expectations"
 ROWS_SHOWN = 5
+#: The process that judges, once started.
+_judging: list[subprocess.Popen[str]] = []
 
 
 @dataclass(frozen=True)
@@ -69,127 +67,49 @@ def read_suite(gate: str, table: str) -> dict[str, Any]:
 
 
 def warm_up() -> None:
-    """Begin importing Great Expectations beside other work: a judgement is coming."""
-    threading.Thread(target=importlib.import_module, args=("great_expectations",), daemon=True).start()
+    """Start the process that judges: a judgement is coming, and it has much to import."""
+    if not _judging or _judging[0].poll() is not None:
+        _judging[:] = [
+            subprocess.Popen(
+                [sys.executable, "-m", "pipelines.judging"],
+                stdin=subprocess.PIPE,  # it ends when our end of this closes, however we end
+                stdout=subprocess.PIPE,
+                text=True,
+                cwd=PROJECT_ROOT,
+                start_new_session=True,  # Ctrl-C is for us
+            )
+        ]
 
 
 def judge(
     gate: str, table: str, database: Path, suites: list[tuple[str, str | None, dict[str, Any]]]
 ) -> list[RuleResult]:
-    """Judge relations of a DuckDB file.
+    """Judge relations of a DuckDB file that no one has open for writing.
 
     suites: (relation, schema or None, suite). table: how results are named when the relation is a gate's own view
     ("" = by schema and relation). A rule that cannot be evaluated counts as failed. Of a rule written in SQL that did
-    not pass, a few rows are shown, and the vintages they lie in where it names them.
+    not pass, a few rows are shown, and the vintages they lie in where it names them. Raises StatecraftError when the
+    judge itself fails.
     """
-    import great_expectations as gx  # noqa: PLC0415 (seconds to import)
-    import sqlalchemy  # noqa: PLC0415
-
-    import pipelines.gx_rules  # noqa: F401, PLC0415 (importing it registers the rule)
-    from pipelines.duckdb_dialect import close_all  # noqa: PLC0415 (importing it registers the dialect)
-
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
-    source = context.data_sources.add_sql(
-        "door",
-        connection_string=f"duckdb+buffered:///{database}",
-        create_temp_table=False,
-        # One connection for all rules, closed below: a stale handle would lock the writer out.
-        kwargs={  # type: ignore[call-arg]
-            "poolclass": sqlalchemy.pool.StaticPool,
-            "connect_args": {"read_only": True, "config": _limits()},
-        },
-    )
-    results: list[RuleResult] = []
-    queries: dict[tuple[str, str], str] = {}
-    try:
-        for relation, schema, suite in suites:
-            name = table or f"{schema}.{relation}"
-            asset = source.add_table_asset(name, table_name=relation, schema_name=schema)
-            validation = gx.ValidationDefinition(
-                name=name,
-                data=asset.add_batch_definition_whole_table(name),
-                suite=context.suites.add(gx.ExpectationSuite(**suite)),
-            )
-            outcome = context.validation_definitions.add(validation).run(
-                result_format={"result_format": "SUMMARY", "partial_unexpected_count": ROWS_SHOWN}
-            )
-            results += [_result(gate, name, each) for each in outcome.results]
-            queries |= {(name, rule): query for rule, query in _queries(relation, schema, suite)}
-    finally:
-        close_all()
-    shown = _with_rows(database, results, queries)
-    return sorted(shown, key=lambda r: (r.table_name, r.rule))
-
-
-def _limits() -> dict[str, Any]:
-    """What of the machine a gate may use; it spills where every other step does."""
     settings = load_settings()
-    return {
+    limits = {
         "memory_limit": settings.memory_limit,
         "threads": str(settings.threads),
         "temp_directory": str(settings.temp),
     }
-
-
-def _queries(relation: str, schema: str | None, suite: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Rule -> query, for the rules of a suite that are written in SQL."""
-    batch = ".".join(sql_name(part) for part in (schema, relation) if part)
-    for each in suite["expectations"]:
-        if query := each["kwargs"].get("unexpected_rows_query"):
-            yield (each.get("meta") or {}).get("rule", each["type"]), query.format(batch=batch)
-
-
-def _with_rows(database: Path, results: list[RuleResult], queries: dict[tuple[str, str], str]) -> list[RuleResult]:
-    """The results, those that did not pass with their rows (Great Expectations only counts the rows of a query)."""
-    failed = [(r, queries[r.table_name, r.rule]) for r in results if not r.passed and (r.table_name, r.rule) in queries]
-    if not failed:
-        return results
-    told = {}
-    with duckdb.connect(str(database), read_only=True, config=_limits()) as con:
-        for result, query in failed:
-            try:
-                found = con.execute(f"select * from ({query}) limit {ROWS_SHOWN}")
-                names = [column[0] for column in found.description]
-                rows = [", ".join(f"{n}={v}" for n, v in zip(names, row, strict=True)) for row in found.fetchall()]
-                named = f"select distinct vintage_id from ({query}) order by all" if "vintage_id" in names else None
-                vintages = [v for (v,) in con.execute(named).fetchall()] if named else []
-            except duckdb.Error:  # it could not be evaluated above either
-                continue
-            told[result.table_name, result.rule] = replace(result, rows=rows, vintages=vintages)
-    return [told.get((r.table_name, r.rule), r) for r in results]
-
-
-def _result(gate: str, name: str, each: Any) -> RuleResult:
-    config, result = each.expectation_config, each.result or {}
-    meta = config.meta or {}
-    errors = [e.get("exception_message") for e in _exceptions(each.exception_info) if e.get("raised_exception")]
-    if errors:
-        observed = f"could not be evaluated: {errors[0]}"
-    elif "observed_value" in result:
-        observed = str(result["observed_value"])
-    else:
-        observed = f"{result.get('unexpected_count', 0)} of {result.get('element_count', 0)} values"
-    return RuleResult(
-        gate=gate,
-        table_name=name,
-        rule=meta.get("rule", config.type),
-        passed=bool(each.success),
-        critical=str(getattr(config.severity, "value", config.severity)) == "critical",
-        observed=observed,
-        bound=_bound(config),
-        action=meta.get("action", ""),
-        rows=[] if each.success else list(result.get("partial_unexpected_list", []))[:ROWS_SHOWN],
-    )
-
-
-def _exceptions(info: dict[str, Any]) -> list[dict[str, Any]]:
-    return [info] if "raised_exception" in info else [e for e in info.values() if isinstance(e, dict)]
-
-
-def _bound(config: Any) -> str:
-    words = {k: v for k, v in config.kwargs.items() if k not in ("batch_id", "unexpected_rows_query")}
-    inside = ", ".join(f"{k}={v}" for k, v in sorted(words.items()))
-    if config.type == "unexpected_rows_expectation":
-        return "no rows"
-    return f"{config.type.removeprefix('expect_')}({inside})"
+    request = {"gate": gate, "table": table, "database": str(database), "suites": suites, "limits": limits}
+    warm_up()
+    process = _judging[0]
+    assert process.stdin and process.stdout
+    try:
+        process.stdin.write(json.dumps(request) + "\n")
+        process.stdin.flush()
+        line = process.stdout.readline()
+    except BrokenPipeError:
+        line = ""
+    answer = json.loads(line) if line else {"error": f"its process ended with {process.wait()}"}
+    if "error" in answer:
+        raise StatecraftError(
+            f"The {gate} gate could not judge {table or database.name}: {answer['error']}", "Report it."
+        )
+    return [RuleResult(**result) for result in answer["results"]]

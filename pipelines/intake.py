@@ -27,6 +27,10 @@ from pipelines.landing import Landing, Vintage
 from pipelines.settings import Settings
 
 
+#: The largest single file taken in; the largest of any source here is a tenth of it.
+LARGEST_FILE_BYTES = 512 * 1024**2
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where this run takes its vintages from: "pack", "live", "file" (a folder of publishers' files), or "none"."""
@@ -67,7 +71,7 @@ def take_in(settings: Settings, spec: SourceSpec, origin: Origin) -> IntakeRepor
     elif origin.kind == "file":
         assert origin.path is not None
         for delivery_files, facts in editions(spec, origin.path):
-            fetched = [Fetched(p.name, p.read_bytes(), f"file:{p.name}") for p in delivery_files]
+            fetched = [Fetched(p.name, _bounded(spec, p), f"file:{p.name}") for p in delivery_files]
             _deliver(settings, spec, fetched, facts, "file", report)
     elif origin.kind == "live":
         _fetch(settings, spec, report)
@@ -93,10 +97,24 @@ def add_files(
 ) -> IntakeReport:
     """Take in a publisher's files by hand, as one delivery; refused bytes may be brought again."""
     report = IntakeReport(spec.name)
-    fetched = [Fetched(p.name, p.read_bytes(), f"file:{p.name}") for p in paths]
+    fetched = [Fetched(p.name, _bounded(spec, p), f"file:{p.name}") for p in paths]
     facts = {"vintage_id": vintage_id, "known_on": known_on}
     _deliver(settings, spec, fetched, facts, "file", report, again=True)
     return report
+
+
+def _bounded(spec: SourceSpec, path: Path) -> bytes:
+    """A file's bytes, unless there are more than any publisher's file has."""
+    size = path.stat().st_size
+    if size > LARGEST_FILE_BYTES:
+        raise LandingError(
+            f"the body is oversized: {size:,} bytes, more than {LARGEST_FILE_BYTES:,}",
+            "Check the file; split it by period if it is sound.",
+            source=spec.name,
+            file=path.name,
+            rule="oversized",
+        )
+    return path.read_bytes()
 
 
 def editions(spec: SourceSpec, folder: Path) -> Iterator[tuple[list[Path], dict[str, Any]]]:

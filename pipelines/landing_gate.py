@@ -22,6 +22,9 @@ from pipelines.gates import RuleResult
 from pipelines.landing import Landing, Vintage
 from pipelines.settings import Settings
 
+#: Rows of candidates that are copied into the gate's own file.
+COPIED_AT_MOST = 1_000_000
+
 
 def judge_candidates(settings: Settings, spec: SourceSpec, thing: str) -> tuple[list[RuleResult], list[Vintage]]:
     """Judge all candidates of a table; accept the good, refuse the bad with the reason.
@@ -43,13 +46,16 @@ def judge_candidates(settings: Settings, spec: SourceSpec, thing: str) -> tuple[
 def _separate(
     settings: Settings, spec: SourceSpec, thing: str, candidates: Sequence[Vintage], results: list[RuleResult]
 ) -> tuple[list[RuleResult], list[Vintage]]:
-    """Tell the bad candidates from the good: by the rows the broken rules name, else by judging each alone."""
+    """Tell the bad candidates from the good: those the broken rules name, or all; each judged alone.
+
+    One that breaks a rule only beside the others (a list half as long as the one before it) is bad if it is named.
+    """
     landing, table = Landing(settings), spec.table(thing)
     refused: list[Vintage] = []
     evidence: list[RuleResult] = []
     remaining = list(candidates)
     named = {v for r in _broken(results) for v in r.vintages}
-    suspects = [c for c in candidates if c.vintage_id in named] or remaining
+    suspects = [c for c in candidates if c.vintage_id in named] or list(candidates)
     for suspect in suspects:
         alone = results if len(candidates) == 1 else _judge(settings, spec, thing, [suspect])
         broken = _broken(alone)
@@ -57,9 +63,11 @@ def _separate(
             refused += landing.mark([suspect], "refused", " ".join(r.sentence() for r in broken))
             evidence += [replace(r, observed=f"{suspect.vintage_id}: {r.observed}") for r in alone if not r.passed]
             remaining.remove(suspect)
-    if not refused:  # broken only together: nothing tells which one is wrong, so none is let in
+    if not refused:  # broken only together; where no rule tells which one is wrong, none is let in
         reason = " ".join(r.sentence() for r in _broken(results))
-        return results, landing.mark(candidates, "refused", reason)
+        refused += landing.mark(suspects, "refused", reason)
+        evidence += [r for r in results if not r.passed]
+        remaining = [c for c in candidates if c not in suspects]
     if remaining:
         again = _judge(settings, spec, thing, remaining)
         if _broken(again):
@@ -157,7 +165,9 @@ def _view(
         }
         empty = ", ".join(f"null::{kinds.get(t, t)} as {sql_name(c)}" for c, t in declared.items())
         selects = [f"select null::varchar as vintage_id, {empty} where false"]
-    con.execute(f"create view {sql_name(view)} as {' union all '.join(selects)}")
+    # Each rule opens every file of a view again; what is small is copied once.
+    kind = "table" if sum(v.row_count for v in vintages) <= COPIED_AT_MOST else "view"
+    con.execute(f"create {kind} {sql_name(view)} as {' union all '.join(selects)}")
 
 
 def _files(landing: Landing, vintage: Vintage) -> str:

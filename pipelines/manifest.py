@@ -1,14 +1,18 @@
-"""dbt's own files: its manifest, parsed again only when the project changed, and the results of its last run.
+"""dbt's own files: its manifest, parsed once for one state of the project, and the results of its last run.
 
 Belongs here: what dbt is told of this warehouse, and when it must read the project anew.
-Does not belong here: what the manifest says (lineage.py) and running models (transform.py).
+Does not belong here: what the manifest says (lineage.py) and dbt's commands (dbt_command.py).
+
+Below the project's target/parsed/<fingerprint of the code>/: manifest.json, and partial_parse.msgpack for dbt itself.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +21,13 @@ from pipelines.files import read_json, sha256_of
 from pipelines.settings import PROJECT_ROOT, Settings
 
 _CODE = ("models", "macros", "seeds")
+#: States of the project that are kept: another run may still read an older one.
+_KEPT = 5
 _parsing: dict[Path, subprocess.Popen[str]] = {}
 
 
 def target_folder(settings: Settings) -> Path:
+    """Where dbt writes what it compiled and ran for this warehouse."""
     return settings.work / "dbt"
 
 
@@ -38,46 +45,68 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
 
 
 def code_fingerprint() -> str:
-    """One fingerprint of everything dbt parses."""
+    """One fingerprint of everything dbt parses, and of dbt."""
     files = [p for folder in _CODE for p in sorted((PROJECT_ROOT / folder).rglob("*")) if p.is_file()]
     files += [PROJECT_ROOT / "dbt_project.yml", PROJECT_ROOT / "profiles.yml"]
-    return sha256_of(b"".join(str(p).encode() + p.read_bytes() for p in files))[:16]
+    own = f"{version('dbt-core')} {version('dbt-duckdb')}".encode()
+    return sha256_of(own + b"".join(str(p).encode() + p.read_bytes() for p in files))[:16]
 
 
-def current_manifest(settings: Settings) -> Path | None:
-    """The manifest, if it was parsed from the project as it is now."""
-    target = target_folder(settings)
-    stamp, manifest = target / "code.txt", target / "manifest.json"
-    parsed = manifest.exists() and stamp.exists() and stamp.read_text() == code_fingerprint()
-    return manifest if parsed else None
+def current_manifest() -> Path | None:
+    """The manifest, if the project was parsed as it is now."""
+    manifest = _parsed_folder() / "manifest.json"
+    return manifest if manifest.exists() else None
 
 
 def start_parsing(settings: Settings) -> None:
     """Begin to parse in the background if the project changed (it takes seconds); `prepare_manifest` waits for it."""
     os.environ.update(dbt_environment(settings))
     settings.temp.mkdir(parents=True, exist_ok=True)
-    target = target_folder(settings)
-    if target in _parsing or current_manifest(settings) is not None:
+    folder = _parsed_folder()
+    if folder in _parsing or folder.exists():
         return
-    command = [sys.executable, "-m", "dbt.cli.main", "parse", "--no-version-check", "--target-path", str(target)]
+    command = [sys.executable, "-m", "dbt.cli.main", "parse", "--no-version-check"]
     command += ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
-    _parsing[target] = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=PROJECT_ROOT
+    _parsing[folder] = subprocess.Popen(
+        [*command, "--target-path", str(_aside(folder))],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=PROJECT_ROOT,
     )
 
 
 def prepare_manifest(settings: Settings) -> Path:
     """manifest.json of the project as it is now. Raises StatecraftError with dbt's words if it does not parse."""
     start_parsing(settings)
-    target = target_folder(settings)
-    parsing = _parsing.pop(target, None)
+    folder = _parsed_folder()
+    parsing = _parsing.pop(folder, None)
     if parsing is not None:
-        code = code_fingerprint()
         output, _ = parsing.communicate()
         if parsing.returncode != 0:
+            shutil.rmtree(_aside(folder), ignore_errors=True)
             raise StatecraftError("dbt could not parse the project:\n" + output[-3000:], "Mend the model it names.")
-        (target / "code.txt").write_text(code)
-    return target / "manifest.json"
+        _put_in_place(folder)
+    return folder / "manifest.json"
+
+
+def _parsed_folder() -> Path:
+    return PROJECT_ROOT / "target" / "parsed" / code_fingerprint()
+
+
+def _aside(folder: Path) -> Path:
+    """Where this process parses: a parse that is killed, or made twice at once, leaves nothing half-written."""
+    return folder.with_name(f".{folder.name}.{os.getpid()}")
+
+
+def _put_in_place(folder: Path) -> None:
+    try:
+        _aside(folder).rename(folder)
+    except OSError:  # another process parsed the same meanwhile
+        shutil.rmtree(_aside(folder))
+    states = sorted(folder.parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in states[_KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def run_results(settings: Settings) -> list[dict[str, Any]]:

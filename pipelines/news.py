@@ -26,7 +26,7 @@ def anything_to_do(settings: Settings, source: str, only: list[str]) -> bool:
     warehouse = Warehouse(settings)
     if not all(warehouse.is_current(spec, thing) for spec in specs.values() for thing in spec.things):
         return True
-    manifest, published = current_manifest(settings), release.releases(settings)
+    manifest, published = current_manifest(), release.releases(settings)
     if manifest is None or not published or release.latest(settings) is None:
         return True
     state, _ = release.wanted_state(settings, Lineage.read(manifest))

@@ -5,12 +5,16 @@ Belongs here: preparing DAGSTER_HOME, closing runs a kill left open, executing t
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines import gates
 from pipelines.files import one_writer, replace_file
 from pipelines.manifest import start_parsing
 from pipelines.news import anything_to_do
@@ -30,6 +34,11 @@ concurrency:
 python_logs:
   managed_python_loggers: [statecraft]
   python_log_level: INFO
+event_log_storage:
+  module: pipelines.event_log
+  class: KeptEventLog
+  config:
+    base_dir: {history}
 """
 
 
@@ -47,8 +56,9 @@ def prepare_home(settings: Settings) -> None:
     for folder in (settings.dagster_home, settings.work, settings.releases, settings.temp):
         folder.mkdir(parents=True, exist_ok=True)
     path = settings.dagster_home / "dagster.yaml"
-    if not path.exists() or path.read_text() != _INSTANCE:
-        replace_file(path, _INSTANCE.encode())
+    instance = _INSTANCE.format(history=settings.dagster_home / "history")
+    if not path.exists() or path.read_text() != instance:
+        replace_file(path, instance.encode())
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
     os.environ["STATECRAFT_HOME"] = str(settings.home)
 
@@ -64,10 +74,12 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
         # Checks of models that were not built again give no result; that is meant.
         logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
         start_parsing(settings)
-        import dagster as dg  # noqa: PLC0415 (seconds to import)
+        gates.warm_up()
+        with _nothing_to_collect():
+            import dagster as dg  # noqa: PLC0415 (seconds to import)
 
-        from pipelines.definitions import defs  # noqa: PLC0415
-        from pipelines.schedules import REFRESH  # noqa: PLC0415
+            from pipelines.definitions import defs  # noqa: PLC0415
+            from pipelines.schedules import REFRESH  # noqa: PLC0415
 
         with dg.DagsterInstance.get() as instance:
             _close_interrupted(instance)
@@ -81,6 +93,17 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
             )
     failed = {e.step_key or "": _cause(e.step_failure_data.error) for e in result.all_events if e.is_step_failure}
     return Outcome(result.run_id, result.success, failed)
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Imports make a million objects that stay: looking through them for garbage costs a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _cause(error: Any) -> str:

@@ -24,13 +24,12 @@ from pipelines.files import duck, fsync_folder, one_row, read_json, sha256_of, w
 from pipelines.gates import RuleResult
 from pipelines.landing_gate import kept_results
 from pipelines.lineage import Lineage, Mart
-from pipelines.release_tables import ReleasedTable
+from pipelines.release_tables import GATE_TABLE, ReleasedTable
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
 
 RELEASE_VERSION = 1
 KEEP = 5
-GATE_TABLE = "provenance.gate_results"
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ def build_candidate(settings: Settings, lineage: Lineage, specs: dict[str, Sourc
     folder.mkdir(parents=True)
     marts = lineage.marts
     before = (published[0].path, published[0].tables) if published else None
-    rows = release_tables.write_database(settings, marts, folder / "statecraft.duckdb")
+    rows = release_tables.write_database(settings, marts, fingerprints, folder / "statecraft.duckdb", before)
     tables = release_tables.export_parquet(settings, marts, rows, fingerprints, folder, before)
     papers: dict[str, Any] = {
         "datapackage": release_papers.data_package(build_id, marts, tables, specs, folder),
@@ -116,7 +115,7 @@ def build_candidate(settings: Settings, lineage: Lineage, specs: dict[str, Sourc
             settings, [m for m in marts if m.qualified != GATE_TABLE], tables, folder, before
         ),
     }
-    release_papers.write_docs(settings, marts, rows, folder)
+    release_papers.write_docs(lineage.manifest, marts, rows, folder)
     release_papers.write_papers(folder, **papers)
     build = {"build_id": build_id, "state": state, "created_at": moment.isoformat(timespec="seconds")}
     write_json(folder / "build.json", {**build, "tables": {k: asdict(t) for k, t in tables.items()}})

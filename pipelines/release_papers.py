@@ -15,7 +15,7 @@ from pipelines.errors import StatecraftError
 from pipelines.files import read_json, replace_file, write_json
 from pipelines.gates import RuleResult
 from pipelines.lineage import Column, Mart
-from pipelines.manifest import target_folder, test_results
+from pipelines.manifest import test_results
 from pipelines.release_tables import ReleasedTable, parquet_path
 from pipelines.settings import Settings
 
@@ -84,24 +84,23 @@ def checks(settings: Settings, landing: list[dict[str, Any]], results: list[Rule
     }
 
 
-def write_docs(settings: Settings, marts: list[Mart], rows: dict[str, int], release: Path) -> None:
+def write_docs(manifest: dict[str, Any], marts: list[Mart], rows: dict[str, int], release: Path) -> None:
     """dbt's own documentation as one static page. `dbt docs generate --static` makes the same page, but starts dbt
     again for seconds and asks the work database for what the candidate already knows.
     """
-    from dbt.task.docs import DOCS_INDEX_FILE_PATH  # noqa: PLC0415 (importing dbt takes seconds)
+    from dbt.task.docs import DOCS_INDEX_FILE_PATH  # noqa: PLC0415 (dbt takes seconds to import)
 
-    manifest = (target_folder(settings) / "manifest.json").read_text(encoding="utf-8")
     page = Path(DOCS_INDEX_FILE_PATH).read_text(encoding="utf-8")
     catalog = {
         "nodes": {m.unique_id: _catalog_entry(m, rows[m.qualified]) for m in marts},
         "sources": {},
         "errors": None,
     }
-    for placeholder, document in ((_MANIFEST_HERE, manifest), (_CATALOG_HERE, json.dumps(catalog))):
+    for placeholder, document in ((_MANIFEST_HERE, manifest), (_CATALOG_HERE, catalog)):
         if placeholder not in page:
             raise StatecraftError("dbt's documentation page has changed shape.", "Compare release_papers.py with dbt.")
         # "</" inside a script would end it early.
-        page = page.replace(placeholder, document.replace("</", "<\\/"))
+        page = page.replace(placeholder, json.dumps(document).replace("</", "<\\/"))
     replace_file(release / "docs" / "index.html", page.encode())
 
 

@@ -5,6 +5,7 @@ Belongs here: copying marts out of the work database. Does not belong here: when
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from pipelines.settings import Settings
 #: Older drivers and BI tools read this storage version; DuckDB's own default they cannot.
 STORAGE_VERSION = "v1.4.0"
 ROW_GROUP_ROWS = 122_880
+#: Made anew in every release: the release gate adds its own results.
+GATE_TABLE = "provenance.gate_results"
 
 #: Table macros of the released file. Two-part names only: three-part names fail in readers older than DuckDB 2.
 TABLE_MACROS = {
@@ -52,29 +55,72 @@ def parquet_path(release: Path, mart: Mart) -> Path:
     return release / "parquet" / mart.schema / f"{mart.name}.parquet"
 
 
-def write_database(settings: Settings, marts: list[Mart], target: Path) -> dict[str, int]:
-    """Copy the marts into one DuckDB file with comments and table macros. Returns rows per table."""
+def unchanged(
+    marts: list[Mart], fingerprints: dict[str, str], before: tuple[Path, dict[str, ReleasedTable]] | None
+) -> set[str]:
+    """Tables made of the same things as in the release before."""
+    old = before[1] if before else {}
+    same = {
+        m.qualified for m in marts if m.qualified in old and old[m.qualified].fingerprint == fingerprints[m.unique_id]
+    }
+    return same - {GATE_TABLE}
+
+
+def write_database(
+    settings: Settings,
+    marts: list[Mart],
+    fingerprints: dict[str, str],
+    target: Path,
+    before: tuple[Path, dict[str, ReleasedTable]] | None,
+) -> dict[str, int]:
+    """One DuckDB file of all marts, with comments and table macros. Returns rows per table.
+
+    It begins as a copy of the release before, where that holds just these tables: what is unchanged stays, for writing
+    tens of millions of rows costs more than all else.
+    """
     rows: dict[str, int] = {}
+    same_tables = before is not None and before[1].keys() == {m.qualified for m in marts}
+    kept = unchanged(marts, fingerprints, before) if same_tables else set()
     with duck(settings) as con:
         con.execute(f"attach {sql_text(settings.work_database)} as work (read_only)")
-        con.execute(f"attach {sql_text(target)} as release (storage_version {sql_text(STORAGE_VERSION)})")
-        for schema in dict.fromkeys(m.schema for m in marts):
-            con.execute(f"create schema release.{schema}")
+        if before and kept:
+            shutil.copyfile(before[0] / target.name, target)
+            con.execute(f"attach {sql_text(target)} as release")
+            _clear(con, [m for m in marts if m.qualified not in kept])
+        else:
+            con.execute(f"attach {sql_text(target)} as release (storage_version {sql_text(STORAGE_VERSION)})")
+            for schema in dict.fromkeys(m.schema for m in marts):
+                con.execute(f"create schema release.{schema}")
         for mart in marts:
-            columns = ", ".join(sql_name(c.name) for c in mart.columns)
-            con.execute(f"create table release.{mart.qualified} as select {columns} from work.{mart.qualified}")
+            if mart.qualified not in kept:
+                _write_table(con, mart)
             (rows[mart.qualified],) = one_row(con, f"select count(*) from release.{mart.qualified}")
-            con.execute(f"comment on table release.{mart.qualified} is {sql_text(mart.description)}")
-            for column in mart.columns:
-                unit = f" Unit: {column.unit}." if column.unit else ""
-                comment = sql_text(column.description + unit)
-                con.execute(f"comment on column release.{mart.qualified}.{sql_name(column.name)} is {comment}")
         con.execute("use release")
         for name, body in TABLE_MACROS.items():
             con.execute(f"create macro {name}{body}")
         con.execute("use memory")
         con.execute("detach release")
     return rows
+
+
+def _clear(con: duckdb.DuckDBPyConnection, marts: list[Mart]) -> None:
+    """Drop these tables, and all macros, and free their room in the file."""
+    for mart in marts:
+        con.execute(f"drop table release.{mart.qualified}")
+    macros = "select distinct schema_name, function_name from duckdb_functions() where database_name = 'release'"
+    for schema, name in con.execute(f"{macros} and not internal").fetchall():
+        con.execute(f"drop macro table release.{schema}.{name}")
+    con.execute("checkpoint release")
+
+
+def _write_table(con: duckdb.DuckDBPyConnection, mart: Mart) -> None:
+    columns = ", ".join(sql_name(c.name) for c in mart.columns)
+    con.execute(f"create table release.{mart.qualified} as select {columns} from work.{mart.qualified}")
+    con.execute(f"comment on table release.{mart.qualified} is {sql_text(mart.description)}")
+    for column in mart.columns:
+        unit = f" Unit: {column.unit}." if column.unit else ""
+        comment = sql_text(column.description + unit)
+        con.execute(f"comment on column release.{mart.qualified}.{sql_name(column.name)} is {comment}")
 
 
 def write_parquet(settings: Settings, mart: Mart, release: Path) -> None:
@@ -100,12 +146,12 @@ def export_parquet(
     before: tuple[Path, dict[str, ReleasedTable]] | None,
 ) -> dict[str, ReleasedTable]:
     """Parquet for every table; those made of the same things as in the release before are hard-linked to it."""
-    exported = {}
+    exported, kept = {}, unchanged(marts, fingerprints, before)
     for mart in marts:
         fingerprint, target = fingerprints[mart.unique_id], parquet_path(release, mart)
         old = before[1].get(mart.qualified) if before else None
         old_path = parquet_path(before[0], mart) if before else None
-        if old and old_path and old_path.exists() and old.fingerprint == fingerprint:
+        if old and old_path and old_path.exists() and mart.qualified in kept:
             link_or_copy(old_path, target)
             exported[mart.qualified] = old
             continue

@@ -1,38 +1,33 @@
-"""dbt: the manifest, the choice of what must be built again, and the models as Dagster assets.
+"""The choice of what must be built again, and the models as Dagster assets.
 
-Belongs here: running dbt over raw into the work database. Does not belong here: SQL (models/), publishing (release.py).
+Belongs here: building the work database from raw. Does not belong here: calling dbt (dbt_command.py), SQL (models/),
+publishing (release.py).
 
 `work/built.json` records the fingerprint each model was last built with (lineage.py). A run builds the models whose
 fingerprint differs, after striking them from the record, and writes the record when dbt has built and tested them all:
 a run killed between leaves them stale, never half-trusted.
 """
 
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
+from dagster_dbt import DagsterDbtTranslator, dbt_assets
+from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
+from pipelines import dbt_command
 from pipelines.errors import StatecraftError
 from pipelines.files import read_json, write_json
 from pipelines.lineage import MARTS, Lineage, raw_table
-from pipelines.manifest import code_fingerprint, run_results, target_folder
+from pipelines.manifest import code_fingerprint, run_results
 from pipelines.progress import counted, log, step
-from pipelines.settings import PROJECT_ROOT, Settings, load_settings
+from pipelines.settings import Settings, load_settings
 from pipelines.warehouse import Warehouse
 
 #: Beyond this many stale models the selection is left out: dbt then builds everything.
 SELECT_AT_MOST = 200
-_CODE_KEY = "code"
-
-
-def dbt_resource() -> DbtCliResource:
-    """dbt as installed beside this interpreter, on this project."""
-    executable = Path(sys.executable).with_name("dbt")
-    return DbtCliResource(project_dir=str(PROJECT_ROOT), profiles_dir=str(PROJECT_ROOT), dbt_executable=str(executable))
+_CODE_KEY, _PLACE_KEY = "code", "place"
 
 
 class Translator(DagsterDbtTranslator):
@@ -54,17 +49,26 @@ class Translator(DagsterDbtTranslator):
 
 def stale_models(settings: Settings, lineage: Lineage) -> tuple[list[str], dict[str, str]]:
     """Unique ids whose fingerprint differs from the last complete build, and all current fingerprints."""
-    current = lineage.fingerprints(Warehouse(settings).state())
-    record = settings.work / "built.json"
-    built = read_json(record) if record.exists() and settings.work_database.exists() else {}
+    current, built = lineage.fingerprints(Warehouse(settings).state()), _built(settings)
     return [k for k, fingerprint in current.items() if built.get(k) != fingerprint], current
+
+
+def _record(settings: Settings) -> Path:
+    return settings.work / "built.json"
+
+
+def _built(settings: Settings) -> dict[str, str]:
+    """The record; empty where the work database is gone, or was built elsewhere: its views name raw files by place."""
+    record = _record(settings)
+    built = read_json(record) if record.exists() and settings.work_database.exists() else {}
+    return built if built.get(_PLACE_KEY) == str(settings.raw) else {}
 
 
 def transform_assets(manifest: Path) -> dg.AssetsDefinition:
     """The models and seeds as one multi-asset, each dbt test as an asset check."""
 
     @dbt_assets(manifest=manifest, dagster_dbt_translator=Translator(), name="transform")
-    def transform(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
+    def transform(context: dg.AssetExecutionContext) -> Iterator[Any]:
         settings = load_settings()
         lineage = Lineage.read(manifest)
         stale, current = stale_models(settings, lineage)
@@ -76,7 +80,7 @@ def transform_assets(manifest: Path) -> dg.AssetsDefinition:
                 yield dg.Output(None, name, metadata={"unchanged": True})
         if stale:
             with step("transform") as words:
-                yield from build(settings, lineage, stale, current, dbt, context)
+                yield from build(settings, manifest, lineage, stale, current, context)
                 words.append(f"{counted(len(stale), 'model')} of {len(current)} built and tested")
 
     return transform
@@ -84,37 +88,37 @@ def transform_assets(manifest: Path) -> dg.AssetsDefinition:
 
 def build(
     settings: Settings,
+    manifest: Path,
     lineage: Lineage,
     stale: list[str],
     current: dict[str, str],
-    dbt: DbtCliResource,
     context: dg.AssetExecutionContext,
 ) -> Iterator[Any]:
     """Run `dbt build` over the stale models and keep the record. Raises when a model or an error-level test fails."""
-    record = settings.work / "built.json"
-    kept = read_json(record) if record.exists() else {}
-    if not settings.work_database.exists():
-        kept = {}
-    write_json(record, {k: v for k, v in kept.items() if k not in stale})
-    command = ["build", "--no-use-colors", "--exclude-resource-type", "unit_test"]
+    kept = _built(settings)
+    write_json(_record(settings), {k: v for k, v in kept.items() if k not in stale})
+    command = ["build", "--exclude-resource-type", "unit_test"]
     code = code_fingerprint()
     if kept.get(_CODE_KEY) != code:  # rows an older rule made must not live on in incremental tables
         command.append("--full-refresh")
     if len(stale) < min(len(current), SELECT_AT_MOST):
         command += ["--select", *(lineage.nodes[k]["name"] for k in stale)]
-    invocation = dbt.cli(command, target_path=target_folder(settings), context=context, raise_on_error=False)
-    # dbt's own lines go to a file; a person sees one line a mart.
-    with (settings.work / "dbt_build.log").open("w", encoding="utf-8") as lines, redirect_stdout(lines):
-        for event in invocation.stream():
-            if isinstance(event, dg.Output):
-                key = context.asset_key_for_output(event.output_name)
-                if key.path[0] in MARTS:
-                    log.info("%-30s %s", "  built", ".".join(key.path))
-            yield event
+    ended: list[dict[str, Any]] = []
+
+    def hear(result: dict[str, Any]) -> None:
+        ended.append(result)
+        node = lineage.nodes.get(result["data"]["node_info"]["unique_id"])
+        if node and node["schema"] in MARTS:
+            log.info("%-30s %s", "  built", f"{node['schema']}.{node['name']}")
+
+    done = dbt_command.invoke(settings, manifest, command, hear)
+    for result in ended:
+        event = DbtCoreCliEventMessage(raw_event=result, event_history_metadata={})
+        yield from event.to_default_asset_events(lineage.manifest, Translator(), context)
     failed = [f"{r['unique_id']}: {r['message']}" for r in run_results(settings) if r["status"] in ("error", "fail")]
-    if not invocation.is_successful() or failed:
+    if not done or failed:
         raise StatecraftError(
-            "dbt did not build and test every model: " + ("; ".join(failed) or "see the log above."),
+            "dbt did not build and test every model: " + ("; ".join(failed) or "see work/dbt_logs."),
             "The last release stands. Mend the model or the data the test names, then run `statecraft refresh` again.",
         )
-    write_json(record, {**current, _CODE_KEY: code})
+    write_json(_record(settings), {**current, _CODE_KEY: code, _PLACE_KEY: str(settings.raw)})

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+#: The small world, for every test that runs the whole pipeline.
+pytest_plugins = ["tests.world.fixtures"]
+
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -3,16 +3,15 @@
 Belongs here: which vintages, keys and cells are kept, and writing them as a pack. Does not belong here: fixtures
 (conftest.py) and assertions.
 
-Kept: two chapters and the special provisions of five tariff editions; two chapters of yearly imports from four partners
-in both vintages; months of imports and exports by chapter in all vintages; a year of exports by ten digits; some sectors;
-some parties of the Entity List in its three editions; the reference lists, the concordance cut to the two chapters.
+Kept: two chapters and the special provisions of five tariff editions; two chapters of yearly imports from four
+partners in both vintages; months of imports and exports by chapter in all vintages; a year of exports by ten digits;
+some sectors; some parties of the Entity List in its three editions; the reference lists, the concordance cut to the
+two chapters.
 """
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -98,13 +97,14 @@ CUTS = {
 }
 
 
-def write_pack(target: Path) -> Path:
-    """Cut the embedded pack down to the small world. Returns the folder written."""
+def write_pack(target: Path, without: Collection[str] = ()) -> Path:
+    """Cut the embedded pack down to the small world. Returns the folder written. without: ids of vintages left out."""
     manifest = read_json(SAMPLE / "manifest.json")
     for name, source in manifest["sources"].items():
         for thing, packed in source["things"].items():
             table = f"{name}__{thing}"
             spec = all_specs()[name].things[thing]
+            packed["vintages"] = [v for v in packed["vintages"] if v["vintage_id"] not in without]
             source["things"][thing] = _cut_thing(spec, packed, CUTS[table], SAMPLE / table, target / table)
     write_json(target / "manifest.json", manifest)
     return target
@@ -157,10 +157,7 @@ def _cut_record(
 def write_expectations(target: Path) -> Path:
     """The gates' suites without the rules about volume (`meta.volume`), which only the whole world can meet."""
     for path in EXPECTATIONS.rglob("*.json"):
-        suite = json.loads(path.read_text(encoding="utf-8"))
+        suite = read_json(path)
         suite["expectations"] = [rule for rule in suite["expectations"] if not rule["meta"].get("volume")]
         write_json(target / path.relative_to(EXPECTATIONS), suite)
-    for path in EXPECTATIONS.rglob("*"):
-        if path.is_file() and path.suffix != ".json":
-            shutil.copyfile(path, target / path.relative_to(EXPECTATIONS))
     return target

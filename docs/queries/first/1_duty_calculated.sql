@@ -1,4 +1,4 @@
--- Duty calculated at entry on US imports for consumption, 2024 and 2025: all goods, and the partners that paid most in 2025
+-- Duty calculated at entry on US imports, 2024 and 2025: all goods, and the partners that paid most in 2025
 with yearly as (
     select
         partner_code,

@@ -3,10 +3,15 @@
 Belongs here: reading trips, laying rows out as each gate finds them, and telling which rules each fault broke.
 Does not belong here: rows and faults (landing/*.sql, release/*.sql, one file a suite) and assertions.
 
-A file of trips holds `-- good` and below it the good rows, `-- bulk` and below it rows that only their number matters of,
-where millions are wanted, then `-- trip <rule>` and below it the fault, once or more a rule (`with <rule>` where another cannot but break too, a limit beyond a warning). At the landing gate a fault changes `landing`, `vintages` or the source's other things by name, and each trip is a
-vintage of its own beside the good one: all are judged at once, as the gate does it. At the release gate a fault changes
-{mart}, a copy of the good mart that stands in the whole good release.
+A file of trips holds `-- good` and below it the good rows, then `-- trip <rule>` and below it a fault, once or more a
+rule; `with <rule>` names another rule that cannot but break too (a limit beyond a warning).
+
+At the landing gate a fault changes `landing`, `vintages` or the source's other things by name. Each trip is a vintage
+of its own beside the good one, and all are judged at once, as the gate does it.
+
+At the release gate a fault changes {mart}, a copy of the good mart in a whole good release. Where millions of rows are
+wanted, `-- bulk` selects rows of which only the number matters: only rules that count rows are tripped with them, by a
+fault that makes {mart} anew out of {good}.
 """
 
 from __future__ import annotations
@@ -32,6 +37,8 @@ FILES = Path(__file__).parent
 GOOD = "good"
 #: Schema of what is judged beside the good rows.
 TRIPS = "trips"
+#: Schema of good rows that their table shows beside its bulk.
+APART = "apart"
 SQL_RULE = "unexpected_rows_expectation"
 VINTAGES = (
     f"vintage_id varchar default '{GOOD}', known_on date default date '2030-01-02', sequence integer default 0,"
@@ -110,7 +117,7 @@ def landing_verdict(folder: Path, table: str) -> dict[str, set[str]]:
             con.execute(f"create table gate.{TRIPS}.{name} as from landing where vintage_id in ({listed})")
     relations: list[tuple[str, str | None, Suite]] = [("landing", None, in_sql)] if in_sql["expectations"] else []
     for name in ("rest", *sorted(alone)):
-        relations.append((name, TRIPS, {**others, "name": name}))
+        relations.append((name, TRIPS, others))
     broken: dict[str, set[str]] = {name: set() for name in vintage_of.values()}
     for result in _broken(judge("landing", "", database, relations)):
         relation = result.table_name.removeprefix(f"{TRIPS}.")
@@ -126,15 +133,17 @@ def landing_verdict(folder: Path, table: str) -> dict[str, set[str]]:
 def good_release(database: Path) -> Path:
     """A whole small release in which every rule holds, in the shape the models promise."""
     with duckdb.connect(str(database)) as con, _at_once(con):
-        for schema in sorted({model.layer for model in released_models()}):
+        for schema in (APART, *sorted({model.layer for model in released_models()})):
             con.execute(f"create schema {schema}")
         for model in released_models():
-            types = {"string": "varchar"}
-            columns = ", ".join(f"{c['name']} {types.get(c['data_type'], c['data_type'])}" for c in columns_of(model))
-            con.execute(f"create table {model.layer}.{model.name} ({columns})")
+            table, file = f"{model.layer}.{model.name}", read_trips("release", f"{model.layer}.{model.name}")
+            columns = ", ".join(f"{c['name']} {_type(c['data_type'])}" for c in columns_of(model))
+            con.execute(f"create table {f'{APART}.{model.name}' if file.bulk else table} ({columns})")
+            if file.bulk:
+                con.execute(f"create view {table} as from {APART}.{model.name} union all by name ({file.bulk})")
         for table in suites("release"):
-            file = read_trips("release", table)
-            con.execute((file.good + file.bulk).replace("{mart}", table))
+            file, (_, name) = read_trips("release", table), table.split(".")
+            con.execute(file.good.replace("{mart}", f"{APART}.{name}" if file.bulk else table))
     return database
 
 
@@ -148,13 +157,12 @@ def release_verdict(folder: Path, good: Path, table: str) -> dict[str, set[str]]
     with duckdb.connect(str(database)) as con, _at_once(con):
         con.execute(f"create schema {TRIPS}")
         for trip in file.trips:
-            # Where there is bulk, only the rules that count it are judged with it: no other sees it.
-            with_bulk = not file.bulk or trip.rule in _rules(counting)
-            rows = "" if with_bulk else " limit 0"
-            con.execute(f"create table {TRIPS}.{trip.name} as from {table}{rows}")
-            made = trip.fault if with_bulk else file.good + trip.fault
-            con.execute(made.replace("{mart}", f"{TRIPS}.{trip.name}"))
-            relations.append((trip.name, TRIPS, {**(suite if with_bulk else seeing), "name": trip.name}))
+            copy = f"{TRIPS}.{trip.name}"
+            counts = file.bulk and trip.rule in _rules(counting)
+            if not counts:
+                con.execute(f"create table {copy} as from {f'{APART}.{mart}' if file.bulk else table}")
+            con.execute(trip.fault.replace("{mart}", copy).replace("{good}", table))
+            relations.append((trip.name, TRIPS, seeing if file.bulk and not counts else suite))
     broken: dict[str, set[str]] = {GOOD: set(), **{trip.name: set() for trip in file.trips}}
     for result in _broken(judge("release", "", database, relations)):
         name = GOOD if result.table_name == table else result.table_name.removeprefix(f"{TRIPS}.")
@@ -190,16 +198,20 @@ def _rules(suite: Suite) -> set[str]:
 
 @cache
 def _floor(table: str) -> dict[str, str]:
-    """Relation -> columns, as landing_gate.py lays them out: the candidates, their vintages, the source's other things."""
+    """Relation -> columns, as landing_gate.py lays them out: candidates, vintages, the source's other things."""
     source, thing = table.split("__")
     spec = all_specs()[source]
     others = {name: _columns(each) for name, each in spec.things.items() if name != thing}
     return {"landing": _columns(spec.things[thing]), "vintages": VINTAGES, **others}
 
 
+def _type(kind: str) -> str:
+    """The type of a contract (text) or of a model (string) in DuckDB's words."""
+    return {"text": "varchar", "string": "varchar"}.get(kind, kind)
+
+
 def _columns(thing: ThingSpec) -> str:
-    types = {"text": "varchar"}
-    stated = [f"{c} {types.get(kind, kind)}" for c, kind in {**thing.columns, **thing.carried}.items()]
+    stated = [f"{c} {_type(kind)}" for c, kind in {**thing.columns, **thing.carried}.items()]
     clocks = "known_from date default date '2030-01-02', known_to date default date '9999-12-31'"
     return f"vintage_id varchar default '{GOOD}', {', '.join(stated)}, {clocks}"
 

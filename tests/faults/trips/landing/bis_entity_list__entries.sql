@@ -1,4 +1,4 @@
--- Trips of expectations/landing/bis_entity_list__entries.json.
+-- Trips of the landing suite bis_entity_list__entries.
 
 -- good
 INSERT INTO vintages BY NAME SELECT 3400 AS row_count;

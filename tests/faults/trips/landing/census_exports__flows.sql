@@ -1,4 +1,4 @@
--- Trips of expectations/landing/census_exports__flows.json.
+-- Trips of the landing suite census_exports__flows.
 
 -- good
 INSERT INTO vintages BY NAME SELECT 10 AS row_count;
@@ -11,6 +11,9 @@ INSERT INTO controls BY NAME
 SELECT * FROM (VALUES
     ('HS2', '-', '84', DATE '2029-08-01', 1, 200)
 ) AS totals(product_level, group_code, product_code, period_start, period_months, export_value_fas_usd);
+-- Another vintage's total is no measure of this one.
+INSERT INTO controls BY NAME
+SELECT * REPLACE ('held' AS vintage_id, 1 AS export_value_fas_usd) FROM controls WHERE product_level = 'HS2';
 
 -- trip key_missing
 UPDATE landing SET product_code = NULL WHERE product_level = 'SB10';

@@ -1,4 +1,4 @@
--- Trips of expectations/landing/census_import_concordance__products.json.
+-- Trips of the landing suite census_import_concordance__products.
 
 -- good
 INSERT INTO vintages BY NAME SELECT 19700 AS row_count;

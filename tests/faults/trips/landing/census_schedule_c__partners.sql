@@ -1,4 +1,4 @@
--- Trips of expectations/landing/census_schedule_c__partners.json.
+-- Trips of the landing suite census_schedule_c__partners.
 
 -- good
 INSERT INTO vintages BY NAME SELECT 240 AS row_count;

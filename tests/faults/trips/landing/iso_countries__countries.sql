@@ -1,4 +1,4 @@
--- Trips of expectations/landing/iso_countries__countries.json.
+-- Trips of the landing suite iso_countries__countries.
 
 -- good
 INSERT INTO vintages BY NAME SELECT 249 AS row_count;

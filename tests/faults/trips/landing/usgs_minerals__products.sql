@@ -1,4 +1,4 @@
--- Trips of expectations/landing/usgs_minerals__products.json.
+-- Trips of the landing suite usgs_minerals__products.
 
 -- good
 INSERT INTO vintages BY NAME SELECT 141 AS row_count;

@@ -1,4 +1,4 @@
--- Trips of expectations/landing/usitc_hts__footnotes.json.
+-- Trips of the landing suite usitc_hts__footnotes.
 
 -- good
 INSERT INTO vintages BY NAME SELECT 15000 AS row_count, 15000 AS previous_row_count;

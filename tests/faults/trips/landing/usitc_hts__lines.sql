@@ -1,4 +1,4 @@
--- Trips of expectations/landing/usitc_hts__lines.json.
+-- Trips of the landing suite usitc_hts__lines.
 
 -- good
 INSERT INTO vintages BY NAME SELECT 30000 AS row_count, 30000 AS previous_row_count;

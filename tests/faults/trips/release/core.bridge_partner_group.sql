@@ -1,4 +1,4 @@
--- Trips of expectations/release/core.bridge_partner_group.json.
+-- Trips of the release suite core.bridge_partner_group.
 
 -- good
 INSERT INTO {mart}

@@ -1,4 +1,4 @@
--- Trips of expectations/release/core.dim_partner.json.
+-- Trips of the release suite core.dim_partner.
 
 -- good
 INSERT INTO {mart} BY NAME

@@ -1,4 +1,4 @@
--- Trips of expectations/release/core.dim_product.json: in each chapter 200 lines that stand and 280 that stood.
+-- Trips of the release suite core.dim_product: in each chapter 200 lines that stand and 280 that stood.
 
 -- good
 INSERT INTO {mart} BY NAME

@@ -1,4 +1,4 @@
--- Trips of expectations/release/core.fct_list_entry.json: 3,200 entries that stand, 1,000 of them once worded otherwise.
+-- Trips of the release suite core.fct_list_entry: 3,200 entries that stand, 1,000 of them once worded otherwise.
 
 -- good
 INSERT INTO {mart} BY NAME

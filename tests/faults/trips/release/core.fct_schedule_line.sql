@@ -1,4 +1,4 @@
--- Trips of expectations/release/core.fct_schedule_line.json: 30,000 lines that stand, 24,000 of the first edition alone,
+-- Trips of the release suite core.fct_schedule_line: 30,000 lines that stand, 24,000 of the first edition alone,
 -- and the two headings of Section 301.
 
 -- good

@@ -1,4 +1,4 @@
--- Trips of expectations/release/core.fct_trade_control.json: 160 months of the world at three levels, the European Union
+-- Trips of the release suite core.fct_trade_control: 160 months of the world at three levels, the European Union
 -- in 2024 as in fct_trade_flow, and 74,000 figures that were replaced.
 
 -- good

@@ -1,4 +1,4 @@
--- Trips of expectations/release/policy_events.schedule_changes.json: the steps of Section 301, one change of an edition
+-- Trips of the release suite policy_events.schedule_changes: the steps of Section 301, one change of an edition
 -- with markup, and 30,000 lines added.
 
 -- good

@@ -1,4 +1,4 @@
--- Trips of expectations/release/provenance.column_dictionary.json: the good release's own columns.
+-- Trips of the release suite provenance.column_dictionary: the good release's own columns.
 
 -- good
 INSERT INTO {mart} BY NAME

@@ -1,4 +1,4 @@
--- Trips of expectations/release/provenance.corrections_applied.json.
+-- Trips of the release suite provenance.corrections_applied.
 
 -- good
 INSERT INTO {mart}

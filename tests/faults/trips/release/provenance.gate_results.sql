@@ -1,4 +1,4 @@
--- Trips of expectations/release/provenance.gate_results.json: fifteen rules for each source of source_vintages.
+-- Trips of the release suite provenance.gate_results: fifteen rules for each source of source_vintages.
 
 -- good
 INSERT INTO {mart} BY NAME

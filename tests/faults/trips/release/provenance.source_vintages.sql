@@ -1,4 +1,4 @@
--- Trips of expectations/release/provenance.source_vintages.json: a vintage of each source, and a hundred editions.
+-- Trips of the release suite provenance.source_vintages: a vintage of each source, and a hundred editions.
 
 -- good
 INSERT INTO {mart} BY NAME

@@ -1,4 +1,4 @@
--- Trips of expectations/release/trade_impact.calculated_duty_rates.json: months of 2020 and 2025, the year 2024, and
+-- Trips of the release suite trade_impact.calculated_duty_rates: months of 2020 and 2025, the year 2024, and
 -- 1.05 million details of one kind.
 
 -- good
@@ -17,22 +17,25 @@ INSERT INTO {mart} BY NAME
 SELECT
     DATE '2024-01-01' AS period_start, 12 AS period_months, '5700' AS partner_code, 'HTS10' AS product_level,
     '0100000001' AS product_code, 0.25 AS calculated_duty_rate, 25 AS calculated_duty_usd,
-    100 AS import_value_consumption_usd
-FROM range(2);
+    100 AS import_value_consumption_usd;
 INSERT INTO {mart} BY NAME
 SELECT
     DATE '2024-01-01' AS period_start, 12 AS period_months, '1220' AS partner_code, 'HTS10' AS product_level,
     '0100000001' AS product_code, 0 AS calculated_duty_usd, 0 AS import_value_consumption_usd;
 
 -- bulk
-INSERT INTO {mart} SELECT t.* FROM {mart} AS t CROSS JOIN range(525000) WHERE partner_code = '5700';
+SELECT
+    DATE '2024-01-01' AS period_start, 12 AS period_months, '5700' AS partner_code, 'HTS10' AS product_level,
+    '0100000001' AS product_code, 0.25 AS calculated_duty_rate, 25 AS calculated_duty_usd,
+    100 AS import_value_consumption_usd
+FROM range(1050000)
 
 -- trip too_few_rows
-DELETE FROM {mart} WHERE partner_code = '5700' AND rowid % 10 = 0;
+CREATE VIEW {mart} AS FROM {good} WHERE partner_code <> '5700';
 
 -- trip too_many_rows
-INSERT INTO {mart} FROM {mart} WHERE partner_code = '5700';
-INSERT INTO {mart} SELECT * FROM {mart} WHERE partner_code = '5700' LIMIT 400000;
+CREATE VIEW {mart} AS
+SELECT t.* FROM {good} AS t CROSS JOIN range(3) AS r(i) WHERE i = 0 OR partner_code = '5700';
 
 -- trip rates_of_2025: a sector counted twice
 UPDATE {mart} SET calculated_duty_usd = 72500000, calculated_duty_rate = 0.0725

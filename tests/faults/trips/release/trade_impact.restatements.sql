@@ -1,4 +1,4 @@
--- Trips of expectations/release/trade_impact.restatements.json: one restated figure of fct_trade_flow, and 70,000 others.
+-- Trips of the release suite trade_impact.restatements: one restated figure of fct_trade_flow, and 70,000 others.
 
 -- good
 INSERT INTO {mart} BY NAME

@@ -1,4 +1,4 @@
--- Trips of expectations/release/trade_impact.trade_balance.json: eight years of one partner or another.
+-- Trips of the release suite trade_impact.trade_balance: eight years of one partner or another.
 
 -- good
 INSERT INTO {mart}

@@ -1,0 +1,62 @@
+"""The small world, built once a session; tests that change it get it back as it was.
+
+Belongs here: fixtures. Does not belong here: what the world holds (small.py), what can be done with it (home.py).
+
+A warehouse is bound to its place (its staging views name raw files), so that a test's warehouse always lies at the same
+path: as many tests as change it, one after the other. With pytest-xdist they all go to one worker (`--dist loadgroup`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.world import small
+from tests.world.home import Home
+
+#: One edition of the Entity List and one of monthly imports that the late world has not heard of.
+LATE = ["bis-2023-12-07", "hs2_2021-06"]
+
+
+@pytest.fixture(scope="session")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pack of the small world."""
+    return small.write_pack(tmp_path_factory.mktemp("small") / "pack")
+
+
+@pytest.fixture(scope="session")
+def expectations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The suites less their rules about volume."""
+    return small.write_expectations(tmp_path_factory.mktemp("suites") / "expectations")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, pack: Path, expectations: Path) -> Home:
+    """A warehouse as the first refresh leaves it, kept aside; only to be read. The refresh's words: refresh.log."""
+    home = Home(tmp_path_factory.mktemp("home") / "warehouse", pack, expectations)
+    done = home.statecraft("refresh", "--source", pack)
+    assert done.returncode == 0, done.stderr
+    aside = replace(home, path=home.path.with_name("built"))
+    home.copy_to(aside.path)
+    (aside.path / "refresh.log").write_text(done.stdout + done.stderr)
+    return aside
+
+
+@pytest.fixture
+def world(built: Home) -> Iterator[Home]:
+    """The built warehouse, to do with as one likes."""
+    home = replace(built, path=built.path.with_name("warehouse"))
+    built.copy_to(home.path)
+    yield home
+
+
+@pytest.fixture(scope="session")
+def late(built: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A warehouse, kept aside, that has all but two middle editions: a refresh from `pack` has work to do."""
+    home = replace(built, path=built.path.with_name("warehouse"))
+    home = replace(home, pack=small.write_pack(tmp_path_factory.mktemp("late") / "pack", without=LATE))
+    built.copy_to(home.path)
+    return home

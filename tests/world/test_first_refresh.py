@@ -1,0 +1,152 @@
+"""What one refresh from an empty folder leaves: a whole release, with the figures of the pack in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+import polars as pl
+
+from pipelines.contract import OPEN_END
+from pipelines.files import read_json, sha256_of
+from tests.world.home import Home
+from tests.world.small import CHAPTERS, HTS_EDITIONS
+
+FLOW_KEY = ["product_level", "partner_code", "period_start", "period_months", "product_code"]
+SCHEMAS = ("core", "policy_events", "provenance", "trade_impact")
+
+
+def packed(home: Home, table: str) -> pl.DataFrame:
+    """Change-coded rows of the pack, without the way through the warehouse."""
+    files = sorted(path for path in (home.pack / table).glob("*.parquet") if path.stem != "cells")
+    return pl.concat(pl.read_parquet(path) for path in files)
+
+
+def test_the_release_is_complete(built: Home) -> None:
+    folder = built.latest.path
+    assert (built.path / "releases" / "latest").readlink() == built.path.__class__(folder.name)
+    assert {path.name for path in folder.iterdir()} == {
+        *("statecraft.duckdb", "parquet", "docs", "build.json", "checks.json", "changes.json", "datapackage.json")
+    }
+    assert sorted(path.name for path in (folder / "parquet").iterdir()) == list(SCHEMAS)
+    assert not list((built.path / "releases" / ".building").iterdir())
+    page = (folder / "docs" / "index.html").read_text()
+    assert "fct_trade_flow" in page and "INLINE DATA" not in page
+    assert read_json(folder / "changes.json")["against"] is None
+
+
+def test_the_released_file_is_of_the_storage_version_older_readers_know(built: Home) -> None:
+    with duckdb.connect(str(built.latest.database), read_only=True) as con:
+        [(tags,)] = con.sql("select tags from duckdb_databases() where not internal").fetchall()
+        assert tags["storage_version"].startswith("v1.4.0")
+        described = con.sql("select count(*) from duckdb_columns() where comment is null and not internal").fetchall()
+        assert described == [(0,)]
+        [(listed,)] = con.sql("select count(*) from core.list_on('US_BIS_EL', date '2023-11-01')").fetchall()
+        assert 0 < listed <= con.sql("select count(*) from core.fct_list_entry").fetchall()[0][0]
+
+
+def test_parquet_and_the_data_package_say_what_the_database_says(built: Home) -> None:
+    rows = {**built.answers(), "provenance.gate_results": built.latest.tables["provenance.gate_results"].rows}
+    package = read_json(built.latest.path / "datapackage.json")
+    assert {r["name"] for r in package["resources"]} == {name.replace(".", "_") for name in rows}
+    for resource in package["resources"]:
+        path = built.latest.path / resource["path"]
+        schema, table = path.parent.name, path.stem
+        assert resource["hash"] == f"sha256:{sha256_of(path.read_bytes())}"
+        assert resource["rows"] == rows[f"{schema}.{table}"] == pl.scan_parquet(path).select(pl.len()).collect().item()
+        assert [f["name"] for f in resource["schema"]["fields"]] == list(pl.read_parquet_schema(path))
+
+
+def test_every_check_is_on_record(built: Home) -> None:
+    checks = read_json(built.latest.path / "checks.json")
+    assert all(r["passed"] for r in [*checks["landing_gate"], *checks["release_gate"]])
+    assert {t["status"] for t in checks["dbt_tests"]} == {"pass"}
+    recorded = built.mart("provenance.gate_results")
+    assert recorded.height == len(checks["landing_gate"]) + len(checks["release_gate"])
+    suites = {path.stem for path in built.expectations.glob("release/*.json")}
+    assert {r["table_name"] for r in checks["release_gate"]} == suites == set(built.latest.tables)
+
+
+def test_a_person_is_told_what_was_built(built: Home) -> None:
+    said = (built.path / "refresh.log").read_text()
+    assert f"Release {built.latest.build_id}" in said and "31 held, from 8 sources" in said
+    assert all(f"gate {path.stem}" in said for path in built.expectations.glob("landing/*.json"))
+    assert "rate_2025_percent" in said and "released_on" in said and "listed_2026_07_31" in said
+
+
+def test_trade_flows_are_those_of_the_pack(built: Home) -> None:
+    wanted = packed(built, "census_imports__flows").with_columns(flow=pl.lit("import"))
+    exports = packed(built, "census_exports__flows").with_columns(flow=pl.lit("export"))
+    wanted = pl.concat([wanted, exports], how="diagonal")
+    found = built.mart("core.fct_trade_flow").select(wanted.columns)
+    order = ["flow", *FLOW_KEY, "known_from"]
+    assert found.sort(order).equals(wanted.sort(order))
+
+
+def test_calculated_duty_rates_are_duty_over_value(built: Home) -> None:
+    flows = packed(built, "census_imports__flows").filter(
+        pl.col("product_level") == "HTS10", pl.col("known_to") == OPEN_END, pl.col("partner_code") == "5700"
+    )
+    wanted = (
+        flows.group_by("period_start")
+        .agg(rate=pl.col("calculated_duty_usd").sum() / pl.col("import_value_consumption_usd").sum())
+        .sort("period_start")
+    )
+    found = built.mart("trade_impact.calculated_duty_rates").filter(
+        pl.col("partner_code") == "5700", pl.col("product_level") == "ALL", pl.col("period_months") == 12
+    )
+    found = found.select("period_start", rate="calculated_duty_rate").sort("period_start")
+    assert found["period_start"].to_list() == [date(2024, 1, 1), date(2025, 1, 1)]
+    assert (found["rate"] - wanted["rate"]).abs().max() < 1e-12  # type: ignore[operator]
+
+
+def test_restatements_are_what_two_vintages_say_differently(built: Home) -> None:
+    flows = packed(built, "census_imports__flows").filter(pl.col("product_level") == "HTS10")
+    first = flows.filter(pl.col("known_from") == date(2025, 5, 31))
+    latest = flows.filter(pl.col("known_from") == date(2026, 8, 31))
+    both = first.join(latest, on=FLOW_KEY, suffix="_latest")
+    differing = both.filter(pl.col("calculated_duty_usd") != pl.col("calculated_duty_usd_latest"))
+    found = built.mart("trade_impact.restatements").filter(
+        pl.col("product_level") == "HTS10", pl.col("measure") == "calculated_duty_usd"
+    )
+    assert 0 < found.height == differing.height
+    assert found["latest_value_usd"].sum() == differing["calculated_duty_usd_latest"].sum()
+
+
+def test_schedule_lines_are_those_of_each_edition(built: Home) -> None:
+    lines, rows = built.mart("core.fct_schedule_line"), packed(built, "usitc_hts__lines")
+    editions = built.mart("core.dim_schedule_edition").sort("released_on")
+    assert editions["revision"].to_list() == HTS_EDITIONS
+    for day in editions["released_on"]:
+        standing = (pl.col("known_from") <= day) & (day < pl.col("known_to"))
+        found, wanted = lines.filter(standing), rows.filter(standing)
+        columns = ["htsno", "description", "general", "other"]
+        assert found.select(columns).sort("htsno").equals(wanted.select(columns).sort("htsno"))
+    assert set(lines["htsno"].str.slice(0, 2)) == {*CHAPTERS, "99"}
+
+
+def test_schedule_changes_are_what_one_edition_says_and_the_one_before_did_not(built: Home) -> None:
+    rows = packed(built, "usitc_hts__lines")
+    editions = built.mart("core.dim_schedule_edition").sort("released_on")
+    changes = built.mart("policy_events.schedule_changes")
+    days = editions["released_on"].to_list()
+    for revision, before, day in zip(editions["revision"][1:], days, days[1:], strict=False):
+        old = rows.filter((pl.col("known_from") <= before) & (before < pl.col("known_to")))
+        new = rows.filter((pl.col("known_from") <= day) & (day < pl.col("known_to")))
+        kept = new.join(old, on="htsno", suffix="_before")
+        rates = pl.any_horizontal(pl.col(c).ne_missing(pl.col(f"{c}_before")) for c in ("general", "special", "other"))
+        wanted = {
+            "added": new.join(old, on="htsno", how="anti").height,
+            "removed": old.join(new, on="htsno", how="anti").height,
+            "rate_changed": kept.filter(rates).height,
+        }
+        mine = changes.filter(pl.col("revision") == revision)
+        assert {kind: mine.filter(pl.col("change_type") == kind).height for kind in wanted} == wanted
+
+
+def test_the_list_is_that_of_each_edition(built: Home) -> None:
+    entries, rows = built.mart("core.fct_list_entry"), packed(built, "bis_entity_list__entries")
+    for day in (date(2023, 10, 30), date(2023, 12, 7), date(2026, 7, 31)):
+        standing = (pl.col("known_from") <= day) & (day < pl.col("known_to"))
+        listed = entries.filter(standing, pl.col("valid_from") <= day, day < pl.col("valid_to"))
+        assert sorted(listed["entry_key"]) == sorted(rows.filter(standing)["entry_key"])
