@@ -20,7 +20,7 @@ from pipelines.settings import PROJECT_ROOT, Settings, load_settings
 PACK = PROJECT_ROOT / "sample"
 TARIFF = "usitc_hts"
 _SECONDS = "benchmark_seconds.json"
-_STEP = re.compile(r"^\d\d:\d\d:\d\d  (?P<stage>\S.*?)  .*\((?P<seconds>[\d.]+) s\)$", re.MULTILINE)
+_STEP = re.compile(r"^\d\d:\d\d:\d\d  (?P<stage>(gate |raw |release )?\S+) .*\((?P<seconds>[\d.]+) s\)$", re.MULTILINE)
 _COMMAND = [str(Path(sys.executable).with_name("statecraft")), "refresh", "--no-show", "--source"]
 
 

@@ -59,11 +59,8 @@ def unchanged(
     marts: list[Mart], fingerprints: dict[str, str], before: tuple[Path, dict[str, ReleasedTable]] | None
 ) -> set[str]:
     """Tables made of the same things as in the release before."""
-    old = before[1] if before else {}
-    same = {
-        m.qualified for m in marts if m.qualified in old and old[m.qualified].fingerprint == fingerprints[m.unique_id]
-    }
-    return same - {GATE_TABLE}
+    old = {name: table.fingerprint for name, table in before[1].items()} if before else {}
+    return {m.qualified for m in marts if old.get(m.qualified) == fingerprints[m.unique_id]}
 
 
 def write_database(
@@ -79,12 +76,12 @@ def write_database(
     tens of millions of rows costs more than all else.
     """
     rows: dict[str, int] = {}
-    same_tables = before is not None and before[1].keys() == {m.qualified for m in marts}
-    kept = unchanged(marts, fingerprints, before) if same_tables else set()
+    old = before[0] / target.name if before and before[1].keys() == {m.qualified for m in marts} else None
+    kept = unchanged(marts, fingerprints, before) - {GATE_TABLE} if old and old.exists() else set()
     with duck(settings) as con:
         con.execute(f"attach {sql_text(settings.work_database)} as work (read_only)")
-        if before and kept:
-            shutil.copyfile(before[0] / target.name, target)
+        if old and kept:
+            shutil.copyfile(old, target)
             con.execute(f"attach {sql_text(target)} as release")
             _clear(con, [m for m in marts if m.qualified not in kept])
         else:

@@ -15,7 +15,7 @@ from pipelines.contract import all_specs
 from pipelines.errors import LandingError, StatecraftError
 from pipelines.files import sha256_of
 from pipelines.settings import Settings
-from tests.world.fixtures import World
+from tests.world.worlds import World
 
 pytestmark = pytest.mark.xdist_group("world")
 
@@ -129,34 +129,34 @@ def _bring(settings: Settings, source: str, path: Path) -> str:
 
 @pytest.mark.parametrize("kind", DAMAGES)
 def test_damaged_input_is_stopped_at_the_landing_door(
-    world: World,
+    own_world: World,
     tmp_path: Path,
     kind: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     damage = DAMAGES[kind]
-    monkeypatch.setenv("STATECRAFT_HOME", str(world.settings.home))
+    monkeypatch.setenv("STATECRAFT_HOME", str(own_world.settings.home))
     monkeypatch.setenv(
-        "STATECRAFT_EXPECTATIONS", str(world.expectations if kind != "a list that shrank by half" else "")
+        "STATECRAFT_EXPECTATIONS", str(own_world.expectations if kind != "a list that shrank by half" else "")
     )
     if kind == "a list that shrank by half":
         monkeypatch.delenv("STATECRAFT_EXPECTATIONS")
     path = tmp_path / damage.name
     path.write_bytes(damage.content)
-    before = _state(world.settings)
-    words = _bring(world.settings, damage.source, path)
+    before = _state(own_world.settings)
+    words = _bring(own_world.settings, damage.source, path)
     assert damage.rule in words, words or "it was let in"
     assert damage.source in words
     assert damage.shows in words
-    assert _state(world.settings) == before
+    assert _state(own_world.settings) == before
 
 
-def test_an_oversized_body_is_stopped_before_it_is_read(world: World, tmp_path: Path) -> None:
+def test_an_oversized_body_is_stopped_before_it_is_read(own_world: World, tmp_path: Path) -> None:
     path = tmp_path / "imports_hs_HS2_2021-08.json"
     with path.open("wb") as file:
         file.truncate(intake.LARGEST_FILE_BYTES + 1)
-    before = _state(world.settings)
+    before = _state(own_world.settings)
     with pytest.raises(LandingError, match="oversized") as caught:
-        intake.add_files(world.settings, all_specs()["census_imports"], [path], date(2026, 9, 1), None)
+        intake.add_files(own_world.settings, all_specs()["census_imports"], [path], date(2026, 9, 1), None)
     assert caught.value.source == "census_imports" and caught.value.file == path.name
-    assert _state(world.settings) == before
+    assert _state(own_world.settings) == before

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -161,13 +163,21 @@ def test_a_judgement_keeps_to_the_machine_it_may_use(database: Path, monkeypatch
     assert judged(database, too_many)["threads"].passed  # so for the judgement itself, not only for the rows shown
 
 
-def test_rules_in_sql_are_counted_by_the_projects_own_class(database: Path) -> None:
-    judged(database, sql("any", "SELECT name FROM {batch}"))
+def test_rules_in_sql_are_counted_by_the_projects_own_class() -> None:
     from great_expectations.expectations.registry import get_expectation_impl  # noqa: PLC0415 (seconds to import)
 
+    import pipelines.judging  # noqa: F401, PLC0415
     from pipelines.gx_rules import UnexpectedRowsExpectation  # noqa: PLC0415
 
     assert get_expectation_impl("unexpected_rows_expectation") is UnexpectedRowsExpectation
+
+
+def test_a_judge_that_ends_without_an_answer_is_an_error(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = [sys.executable, "-c", "import sys; sys.stdin.readline(); sys.exit(3)"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        monkeypatch.setattr(gates, "_judging", [process])
+        with pytest.raises(StatecraftError, match=r"could not judge toys.duckdb: its process ended with 3"):
+            judged(database, sql("any", "SELECT name FROM {batch}"))
 
 
 def test_the_dialect_reads_results_before_their_cursor_is_closed(database: Path) -> None:

@@ -142,6 +142,26 @@ def test_unchanged_tables_are_linked_to_the_release_before(marts: ToyMarts, monk
     assert not parquet(second, "provenance.gate_results").samefile(parquet(first, "provenance.gate_results"))
 
 
+def test_unchanged_tables_stay_in_the_file(marts: ToyMarts, monkeypatch: pytest.MonkeyPatch) -> None:
+    marts.publish()
+    write, written = release_tables._write_table, []
+
+    def noted(con: duckdb.DuckDBPyConnection, mart: Mart) -> None:
+        written.append(mart.qualified)
+        write(con, mart)
+
+    monkeypatch.setattr(release_tables, "_write_table", noted)
+    marts.set_products({"a": "Ay", "b": "Bea"})
+    made = marts.publish()
+    assert written == ["core.dim_product", "provenance.gate_results"]
+    with duckdb.connect(str(made.database), read_only=True) as con:
+        assert con.execute("select name from core.product_on(date '2025-02-01') order by all").fetchall()[1] == ("Bea",)
+        assert con.execute("select entry_key from core.fct_list_entry").fetchall() == [("acme",)]
+        # The results of the gate before are not carried over.
+        gates = con.execute("select gate, count(*) from provenance.gate_results group by all order by all").fetchall()
+        assert gates == [("landing", 1), ("release", 1)]
+
+
 def test_changes_count_rows_by_their_grain_and_tell_of_columns(
     marts: ToyMarts, monkeypatch: pytest.MonkeyPatch
 ) -> None:

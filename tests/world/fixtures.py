@@ -8,7 +8,7 @@ path: as many tests as change it, one after the other. With pytest-xdist they al
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,12 @@ from tests.world.home import Home
 
 #: One edition of the Entity List and one of monthly imports that the late world has not heard of.
 LATE = ["bis-2023-12-07", "hs2_2021-06"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "pack" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("world"))
 
 
 @pytest.fixture(scope="session")
@@ -39,24 +45,22 @@ def built(tmp_path_factory: pytest.TempPathFactory, pack: Path, expectations: Pa
     home = Home(tmp_path_factory.mktemp("home") / "warehouse", pack, expectations)
     done = home.statecraft("refresh", "--source", pack)
     assert done.returncode == 0, done.stderr
-    aside = replace(home, path=home.path.with_name("built"))
-    home.copy_to(aside.path)
+    aside = home.at(home.path.with_name("built"))
     (aside.path / "refresh.log").write_text(done.stdout + done.stderr)
     return aside
 
 
 @pytest.fixture
-def world(built: Home) -> Iterator[Home]:
+def world(built: Home) -> Home:
     """The built warehouse, to do with as one likes."""
-    home = replace(built, path=built.path.with_name("warehouse"))
-    built.copy_to(home.path)
-    yield home
+    return built.at(built.path.with_name("warehouse"))
 
 
 @pytest.fixture(scope="session")
 def late(built: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A warehouse, kept aside, that has all but two middle editions: a refresh from `pack` has work to do."""
     home = replace(built, path=built.path.with_name("warehouse"))
-    home = replace(home, pack=small.write_pack(tmp_path_factory.mktemp("late") / "pack", without=LATE))
-    built.copy_to(home.path)
-    return home
+    shutil.rmtree(home.path)
+    outcome = home.refresh(small.write_pack(tmp_path_factory.mktemp("late") / "pack", without=LATE))
+    assert outcome.success, outcome.failed
+    return home.at(home.path.with_name("late"))

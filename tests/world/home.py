@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -100,10 +100,11 @@ class Home:
             counts = ", ".join(f"(select count(*) from {name})" for name in names)
             return dict(zip(names, con.sql(f"select {counts}").fetchall()[0], strict=True))
 
-    def copy_to(self, target: Path) -> None:
-        """Copy the warehouse, sharing the files that are never written in place."""
-        shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(self.path, target, symlinks=True, copy_function=_share)
+    def at(self, path: Path) -> Home:
+        """A copy of the warehouse, in place of whatever is there; files that are never written in place are shared."""
+        shutil.rmtree(path, ignore_errors=True)
+        shutil.copytree(self.path, path, symlinks=True, copy_function=_share)
+        return replace(self, path=path)
 
 
 def _share(source: str, target: str) -> None:
@@ -113,11 +114,10 @@ def _share(source: str, target: str) -> None:
         os.link(source, target)
 
 
-def same(left: dict[str, pl.DataFrame], right: dict[str, pl.DataFrame]) -> list[str]:
+def different(left: dict[str, pl.DataFrame], right: dict[str, pl.DataFrame]) -> list[str]:
     """Names of marts that differ; empty when the contents are equal."""
-    return sorted(
-        n for n in left.keys() | right.keys() if n not in left or n not in right or not left[n].equals(right[n])
-    )
+    assert left.keys() == right.keys()
+    return [name for name, frame in left.items() if not frame.equals(right[name])]
 
 
 def fingerprint(*folders: Path) -> dict[str, str]:

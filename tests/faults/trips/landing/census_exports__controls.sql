@@ -10,8 +10,8 @@ SELECT * FROM (VALUES
 -- Groups and regions have totals too.
 INSERT INTO landing BY NAME
 SELECT t.* REPLACE (code AS group_code)
-FROM landing AS t CROSS JOIN (VALUES ('0020'), ('4XXX')) AS groups(code) WHERE group_code = '-'
-    AND product_level <> 'HS2';
+FROM landing AS t CROSS JOIN (VALUES ('0020'), ('4XXX')) AS groups(code)
+WHERE group_code = '-' AND product_level <> 'HS2';
 
 -- trip key_missing
 UPDATE landing SET product_code = NULL WHERE product_level = 'SB10' AND group_code = '-';

@@ -60,7 +60,7 @@ UPDATE landing SET export_value_fas_usd = NULL WHERE product_level = 'SB10';
 -- trip partners_above_world
 INSERT INTO landing BY NAME
 SELECT * REPLACE ('4280' AS partner_code, export_value_fas_usd + 1 AS export_value_fas_usd) FROM landing
-    WHERE product_level = 'HS2';
+WHERE product_level = 'HS2';
 
 -- trip shrunk
 UPDATE vintages SET row_count = 4, previous_row_count = 9;

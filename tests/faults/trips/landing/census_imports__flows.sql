@@ -39,8 +39,8 @@ UPDATE landing SET product_level = 'HS8' WHERE product_level = 'HTS10' AND partn
 UPDATE landing SET product_code = '1' WHERE product_level = 'HTS10' AND partner_code = '5700';
 
 -- trip code_shape: five digits of six
-UPDATE landing SET product_level = 'HS6', product_code = '84713' WHERE product_level = 'HTS10'
-    AND partner_code = '5700';
+UPDATE landing SET product_level = 'HS6', product_code = '84713'
+WHERE product_level = 'HTS10' AND partner_code = '5700';
 
 -- trip code_shape: the world among partners
 UPDATE landing SET partner_code = '-' WHERE product_level = 'HTS10' AND partner_code = '5700';
@@ -85,7 +85,7 @@ UPDATE landing SET calculated_duty_usd = 370 WHERE product_level = 'HTS10' AND p
 -- trip partners_above_world
 INSERT INTO landing BY NAME
 SELECT * REPLACE ('4280' AS partner_code, import_value_consumption_usd + 1 AS import_value_consumption_usd)
-    FROM landing WHERE product_level = 'HS2';
+FROM landing WHERE product_level = 'HS2';
 
 -- trip products_unlike_all_products
 UPDATE landing SET import_value_general_usd = 101 WHERE product_level = 'NAICS3' AND product_code = '334';

@@ -25,7 +25,7 @@ DELETE FROM {mart} WHERE revision IN ('edition_47', 'edition_48', 'edition_49');
 -- trip too_many_rows
 INSERT INTO {mart} SELECT t.* REPLACE (revision || '_' || i AS revision, released_on + i AS released_on)
 FROM {mart} AS t CROSS JOIN (SELECT CAST(i AS INTEGER) AS i FROM range(1, 3) AS r(i)) AS days
-    WHERE revision <> 'edition_0';
+WHERE revision <> 'edition_0';
 
 -- trip edition_size with lines_unlike_edition
 UPDATE {mart} SET line_count = 24999 WHERE revision = 'edition_49';

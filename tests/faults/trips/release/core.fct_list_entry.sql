@@ -29,8 +29,8 @@ DELETE FROM {mart} WHERE valid_to = DATE '2025-12-31';
 INSERT INTO {mart} SELECT t.* FROM {mart} AS t CROSS JOIN range(4) WHERE closed_by = 'revision';
 
 -- trip entity_list_size
-UPDATE {mart} SET closed_by = 'absence', valid_to = DATE '2026-07-31' WHERE closed_by IS NULL
-    AND entry_key < 'el/2' AND country_code = 'MX';
+UPDATE {mart} SET closed_by = 'absence', valid_to = DATE '2026-07-31'
+WHERE closed_by IS NULL AND entry_key < 'el/2' AND country_code = 'MX';
 
 -- trip entity_list_china: a heading misread
 UPDATE {mart} SET country_code = 'MX' WHERE country_code = 'CN' AND entry_key >= 'el/2';

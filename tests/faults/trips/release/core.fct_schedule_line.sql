@@ -13,8 +13,7 @@ SELECT
     DATE '2019-01-01' AS known_from,
     CASE WHEN i < 30000 THEN DATE '9999-12-31' ELSE DATE '2019-02-01' END AS known_to
 FROM (
-    SELECT i, CASE WHEN i < 3000 THEN '9901' || lpad(CAST(i AS VARCHAR), 4, '0') ELSE lpad(CAST(i AS VARCHAR), 8,
-        '0') END AS digits
+    SELECT i, CASE WHEN i < 3000 THEN '9901' || lpad(i::VARCHAR, 4, '0') ELSE lpad(i::VARCHAR, 8, '0') END AS digits
     FROM range(54000) AS r(i)
 ) AS numbers;
 INSERT INTO {mart} BY NAME

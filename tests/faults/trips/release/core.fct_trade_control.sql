@@ -14,8 +14,9 @@ SELECT
     CASE WHEN flow = 'export' THEN 1000 END AS export_value_fas_usd,
     DATE '2027-01-31' AS known_from,
     DATE '9999-12-31' AS known_to
-FROM (VALUES ('import', 'HS2', '84'), ('import', 'NAICS3', '334'), ('export', 'HS2', '84')) AS l(flow,
-    product_level, product_code)
+FROM (VALUES
+    ('import', 'HS2', '84'), ('import', 'NAICS3', '334'), ('export', 'HS2', '84')
+) AS levels(flow, product_level, product_code)
 CROSS JOIN range(160) AS r(i);
 INSERT INTO {mart} BY NAME
 SELECT

@@ -37,8 +37,8 @@ INSERT INTO {mart} SELECT t.* FROM {mart} AS t CROSS JOIN range(2) WHERE change_
 DELETE FROM {mart} WHERE revision = '2019_rev_7';
 
 -- trip section_301_history: compared with the wrong edition
-UPDATE {mart} SET old_general = 'The duty in the subheading + 25%' WHERE revision = '2020_rev_10'
-    AND htsno = '9903.88.15';
+UPDATE {mart} SET old_general = 'The duty in the subheading + 25%'
+WHERE revision = '2020_rev_10' AND htsno = '9903.88.15';
 
 -- trip markup_taken_for_change
 UPDATE {mart} SET change_type = 'rate_changed', is_rate_changed = true, old_general = '$1/m<sup>3</sup>'
