@@ -20,9 +20,9 @@ from pipelines.warehouse import Warehouse
 
 
 def vintages(place: Path) -> Result:
-    """Change-coding all held editions of the tariff schedule (`vintages.rebuild`) into one Parquet file, against keeping
-    every edition whole: in one Parquet file sorted by key (the most favourable way) and in one file an edition (as
-    landed). And folding the newest edition into the others (`vintages.append`), against rebuilding all of them.
+    """Change-coding all held editions of the tariff schedule (`vintages.rebuild`) into one Parquet file; against
+    keeping every edition whole: in one Parquet file sorted by key (the most favourable way) and in one file an
+    edition (as landed). And folding the newest edition into the others (`vintages.append`), against rebuilding all.
     """
     home, _ = full_home(place)
     rows = []
@@ -35,13 +35,13 @@ def vintages(place: Path) -> Result:
         )
         rows += [
             Row(
-                f"{thing}: {facts['editions']} editions change-coded, {facts['rows_in']:,} rows to {facts['rows_out']:,}",
+                f"{thing}: {facts['editions']} editions, {facts['rows_in']:,} rows change-coded to {facts['rows_out']:,}",
                 coded,
                 max(run.peak_mb for _, run in runs),
                 f"one file of whole editions, {whole:.1f} s",
                 coded / whole,
-                note=f"{facts['coded_mb']:.2f} MB change-coded; whole editions {facts['whole_mb']:.1f} MB in one sorted "
-                f"file, {facts['landed_mb']:.1f} MB in one file each",
+                note=f"{facts['coded_mb']:.2f} MB change-coded; whole editions {facts['whole_mb']:.1f} MB in one "
+                f"sorted file, {facts['landed_mb']:.1f} MB in one file each",
             ),
             Row(f"{thing}: newest edition appended", appended, None, f"rebuild, {coded:.1f} s", appended / coded),
         ]

@@ -2,9 +2,9 @@
 
 Belongs here: starting a process and watching it. Does not belong here: what is worth measuring.
 
-Peak memory is that of the whole process tree: resident memory summed over the tree twenty times a second, and never less
-than the largest single process as the operating system kept it. Shared pages count once per process that maps them, so
-the sum is an upper bound.
+Peak memory is that of the whole process tree: resident memory summed over the tree twenty times a second, and never
+less than the largest single process as the operating system kept it. Shared pages count once per process that maps
+them, so the sum is an upper bound.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ def trade_60m(place: Path) -> Result:
     """Landing files of 60 million made-up monthly rows (120 months of HTS10 by partner) to raw (each month one vintage,
     adopted) to core.fct_trade_flow (dbt run of that model and the views below it), against a bare DuckDB CREATE TABLE
     AS of the same Parquet into a file, run before and after, with the same threads and memory. Then one month restated
-    in 2 % of its values: from the landed vintage to core. Writing the landing files, the landing gate (over one month, as
-    months arrive, and over a year at once) and dbt's own start-up are stated apart.
+    in 2 % of its values: from the landed vintage to core. Writing the landing files, the landing gate (over one month,
+    as months arrive, and over a year at once) and dbt's own start-up are stated apart.
     """
     home = place / "trade"
     shutil.rmtree(home, ignore_errors=True)

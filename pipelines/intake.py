@@ -26,7 +26,6 @@ from pipelines.http import Http
 from pipelines.landing import Landing, Vintage
 from pipelines.settings import Settings
 
-
 #: The largest single file taken in; the largest of any source here is a tenth of it.
 LARGEST_FILE_BYTES = 512 * 1024**2
 

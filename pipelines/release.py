@@ -20,11 +20,11 @@ from typing import Any
 from pipelines import gates, release_papers, release_tables
 from pipelines.contract import SourceSpec
 from pipelines.errors import GateError, StatecraftError
-from pipelines.files import duck, fsync_folder, one_row, read_json, sha256_of, write_json
+from pipelines.files import duck, fsync_folder, read_json, sha256_of, write_json
 from pipelines.gates import RuleResult
 from pipelines.landing_gate import kept_results
 from pipelines.lineage import Lineage, Mart
-from pipelines.release_tables import GATE_TABLE, ReleasedTable
+from pipelines.release_tables import DATABASE, GATE_TABLE, ReleasedTable
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
 
@@ -49,7 +49,7 @@ class Release:
 
     @property
     def database(self) -> Path:
-        return self.path / "statecraft.duckdb"
+        return self.path / DATABASE
 
 
 def releases(settings: Settings) -> list[Release]:
@@ -106,8 +106,7 @@ def build_candidate(settings: Settings, lineage: Lineage, specs: dict[str, Sourc
     folder.mkdir(parents=True)
     marts = lineage.marts
     before = (published[0].path, published[0].tables) if published else None
-    rows = release_tables.write_database(settings, marts, fingerprints, folder / "statecraft.duckdb", before)
-    tables = release_tables.export_parquet(settings, marts, rows, fingerprints, folder, before)
+    tables = release_tables.write_tables(settings, marts, fingerprints, folder, before)
     papers: dict[str, Any] = {
         "datapackage": release_papers.data_package(build_id, marts, tables, specs, folder),
         # The gate's own results are still to come: they are no change of the data.
@@ -115,7 +114,7 @@ def build_candidate(settings: Settings, lineage: Lineage, specs: dict[str, Sourc
             settings, [m for m in marts if m.qualified != GATE_TABLE], tables, folder, before
         ),
     }
-    release_papers.write_docs(lineage.manifest, marts, rows, folder)
+    release_papers.write_docs(lineage.manifest, marts, {k: t.rows for k, t in tables.items()}, folder)
     release_papers.write_papers(folder, **papers)
     build = {"build_id": build_id, "state": state, "created_at": moment.isoformat(timespec="seconds")}
     write_json(folder / "build.json", {**build, "tables": {k: asdict(t) for k, t in tables.items()}})
@@ -127,7 +126,7 @@ def judge_candidate(folder: Path, lineage: Lineage) -> list[RuleResult]:
     suites: list[tuple[str, str | None, dict[str, Any]]] = [
         (mart.name, mart.schema, gates.read_suite("release", mart.qualified)) for mart in lineage.marts
     ]
-    return gates.judge("release", "", folder / "statecraft.duckdb", suites)
+    return gates.judge("release", "", folder / DATABASE, suites)
 
 
 def publish(settings: Settings, lineage: Lineage, folder: Path, results: list[RuleResult]) -> Release:
@@ -155,15 +154,14 @@ def publish(settings: Settings, lineage: Lineage, folder: Path, results: list[Ru
 def _append_results(settings: Settings, folder: Path, mart: Mart, results: list[RuleResult]) -> None:
     """The one thing written after judgement: what the judgement saw."""
     moment = datetime.now(UTC).replace(tzinfo=None)
-    with duck(settings, str(folder / "statecraft.duckdb")) as con:
+    with duck(settings, str(folder / DATABASE)) as con:
         con.executemany(
             f"insert into {GATE_TABLE} (gate, table_name, rule, passed, observed, bound, checked_at)"
             " values (?, ?, ?, ?, ?, ?, ?)",
             [(r.gate, r.table_name, r.rule, r.passed, r.observed, r.bound, moment) for r in results],
         )
-        (count,) = one_row(con, f"select count(*) from {GATE_TABLE}")
         con.execute("checkpoint")
-    release_tables.write_parquet(settings, mart, folder)
+        count = release_tables.write_parquet(con, GATE_TABLE, mart, folder)
     content = release_tables.parquet_path(folder, mart).read_bytes()
     build, package = read_json(folder / "build.json"), read_json(folder / "datapackage.json")
     table = ReleasedTable(**build["tables"][GATE_TABLE])

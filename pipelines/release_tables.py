@@ -16,9 +16,12 @@ from pipelines.files import duck, link_or_copy, one_row, sha256_of, sql_name, sq
 from pipelines.lineage import Mart
 from pipelines.settings import Settings
 
+DATABASE = "statecraft.duckdb"
 #: Older drivers and BI tools read this storage version; DuckDB's own default they cannot.
 STORAGE_VERSION = "v1.4.0"
 ROW_GROUP_ROWS = 122_880
+#: Says in which file a row lies, which changes for a whole period at a time; that is no change of the data.
+OF_STORAGE = ("raw_file",)
 #: Made anew in every release: the release gate adds its own results.
 GATE_TABLE = "provenance.gate_results"
 
@@ -63,41 +66,51 @@ def unchanged(
     return {m.qualified for m in marts if old.get(m.qualified) == fingerprints[m.unique_id]}
 
 
-def write_database(
+def write_tables(
     settings: Settings,
     marts: list[Mart],
     fingerprints: dict[str, str],
-    target: Path,
+    release: Path,
     before: tuple[Path, dict[str, ReleasedTable]] | None,
-) -> dict[str, int]:
-    """One DuckDB file of all marts, with comments and table macros. Returns rows per table.
+) -> dict[str, ReleasedTable]:
+    """Copy the marts out of the work database: one DuckDB file, and one Parquet file a table."""
+    with duck(settings) as con:
+        con.execute(f"attach {sql_text(settings.work_database)} as work (read_only)")
+        _write_database(con, marts, fingerprints, release, before)
+        return _export_parquet(con, marts, fingerprints, release, before)
+
+
+def _write_database(
+    con: duckdb.DuckDBPyConnection,
+    marts: list[Mart],
+    fingerprints: dict[str, str],
+    release: Path,
+    before: tuple[Path, dict[str, ReleasedTable]] | None,
+) -> None:
+    """One DuckDB file of all marts, with comments and table macros.
 
     It begins as a copy of the release before, where that holds just these tables: what is unchanged stays, for writing
     tens of millions of rows costs more than all else.
     """
-    rows: dict[str, int] = {}
-    old = before[0] / target.name if before and before[1].keys() == {m.qualified for m in marts} else None
+    target = release / DATABASE
+    old = before[0] / DATABASE if before and before[1].keys() == {m.qualified for m in marts} else None
     kept = unchanged(marts, fingerprints, before) - {GATE_TABLE} if old and old.exists() else set()
-    with duck(settings) as con:
-        con.execute(f"attach {sql_text(settings.work_database)} as work (read_only)")
-        if old and kept:
-            shutil.copyfile(old, target)
-            con.execute(f"attach {sql_text(target)} as release")
-            _clear(con, [m for m in marts if m.qualified not in kept])
-        else:
-            con.execute(f"attach {sql_text(target)} as release (storage_version {sql_text(STORAGE_VERSION)})")
-            for schema in dict.fromkeys(m.schema for m in marts):
-                con.execute(f"create schema release.{schema}")
-        for mart in marts:
-            if mart.qualified not in kept:
-                _write_table(con, mart)
-            (rows[mart.qualified],) = one_row(con, f"select count(*) from release.{mart.qualified}")
-        con.execute("use release")
-        for name, body in TABLE_MACROS.items():
-            con.execute(f"create macro {name}{body}")
-        con.execute("use memory")
-        con.execute("detach release")
-    return rows
+    if old and kept:
+        shutil.copyfile(old, target)
+        con.execute(f"attach {sql_text(target)} as release")
+        _clear(con, [m for m in marts if m.qualified not in kept])
+    else:
+        con.execute(f"attach {sql_text(target)} as release (storage_version {sql_text(STORAGE_VERSION)})")
+        for schema in dict.fromkeys(m.schema for m in marts):
+            con.execute(f"create schema release.{schema}")
+    for mart in marts:
+        if mart.qualified not in kept:
+            _write_table(con, mart)
+    con.execute("use release")
+    for name, body in TABLE_MACROS.items():
+        con.execute(f"create macro {name}{body}")
+    con.execute("use memory")
+    con.execute("detach release")
 
 
 def _clear(con: duckdb.DuckDBPyConnection, marts: list[Mart]) -> None:
@@ -120,24 +133,21 @@ def _write_table(con: duckdb.DuckDBPyConnection, mart: Mart) -> None:
         con.execute(f"comment on column release.{mart.qualified}.{sql_name(column.name)} is {comment}")
 
 
-def write_parquet(settings: Settings, mart: Mart, release: Path) -> None:
-    """Write one table of the candidate's DuckDB file as Parquet, in the order of its grain."""
+def write_parquet(con: duckdb.DuckDBPyConnection, relation: str, mart: Mart, release: Path) -> int:
+    """Write one table as Parquet, in the order of its grain. relation: where it is read. Returns its rows."""
     target = parquet_path(release, mart)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
+    columns = ", ".join(sql_name(c.name) for c in mart.columns)
     order = ", ".join(sql_name(c) for c in mart.grain) or "all"
-    with duck(settings) as con:
-        con.execute(f"attach {sql_text(release / 'statecraft.duckdb')} as release (read_only)")
-        con.execute(
-            f"copy (select * from release.{mart.qualified} order by {order}) to {sql_text(target)}"
-            f" (format parquet, compression zstd, row_group_size {ROW_GROUP_ROWS})"
-        )
+    query = f"select {columns} from {relation} order by {order}"
+    layout = f"(format parquet, compression zstd, row_group_size {ROW_GROUP_ROWS})"
+    return int(one_row(con, f"copy ({query}) to {sql_text(target)} {layout}")[0])
 
 
-def export_parquet(
-    settings: Settings,
+def _export_parquet(
+    con: duckdb.DuckDBPyConnection,
     marts: list[Mart],
-    rows: dict[str, int],
     fingerprints: dict[str, str],
     release: Path,
     before: tuple[Path, dict[str, ReleasedTable]] | None,
@@ -152,13 +162,13 @@ def export_parquet(
             link_or_copy(old_path, target)
             exported[mart.qualified] = old
             continue
-        write_parquet(settings, mart, release)
+        rows = write_parquet(con, f"work.{mart.qualified}", mart, release)
         content = target.read_bytes()
         sha256 = sha256_of(content)
         if old and old_path and old_path.exists() and old.sha256 == sha256:
             target.unlink()
             link_or_copy(old_path, target)
-        exported[mart.qualified] = ReleasedTable(fingerprint, rows[mart.qualified], sha256, len(content))
+        exported[mart.qualified] = ReleasedTable(fingerprint, rows, sha256, len(content))
     return exported
 
 
@@ -194,7 +204,7 @@ def _row_changes(con: duckdb.DuckDBPyConnection, mart: Mart, old: Path, new: Pat
         gained, lost = sorted(set(columns) - set(known)), sorted(set(known) - set(columns))
         return {"columns_added": gained, "columns_removed": lost}
     on = " and ".join(f"o.{sql_name(c)} = n.{sql_name(c)}" for c in mart.grain)
-    row = ", ".join(sql_name(c) for c in columns)
+    row = ", ".join(sql_name(c) for c in columns if c not in OF_STORAGE)
     first = sql_name(mart.grain[0])
     # Rows equal in both are struck out first: what is left is small, whatever the table's size.
     con.execute(f"""

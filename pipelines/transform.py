@@ -16,7 +16,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, dbt_assets
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
-from pipelines import dbt_command
+from pipelines import dbt_command, intake
 from pipelines.errors import StatecraftError
 from pipelines.files import read_json, write_json
 from pipelines.lineage import MARTS, Lineage, raw_table
@@ -80,7 +80,7 @@ def transform_assets(manifest: Path) -> dg.AssetsDefinition:
                 yield dg.Output(None, name, metadata={"unchanged": True})
         if stale:
             with step("transform") as words:
-                yield from build(settings, manifest, lineage, stale, current, context)
+                yield from build(settings, manifest, lineage, stale, current, context, translator)
                 words.append(f"{counted(len(stale), 'model')} of {len(current)} built and tested")
 
     return transform
@@ -93,6 +93,7 @@ def build(
     stale: list[str],
     current: dict[str, str],
     context: dg.AssetExecutionContext,
+    translator: Translator,
 ) -> Iterator[Any]:
     """Run `dbt build` over the stale models and keep the record. Raises when a model or an error-level test fails."""
     kept = _built(settings)
@@ -108,17 +109,20 @@ def build(
     def hear(result: dict[str, Any]) -> None:
         ended.append(result)
         node = lineage.nodes.get(result["data"]["node_info"]["unique_id"])
-        if node and node["schema"] in MARTS:
+        if node and node["schema"] in MARTS and result["data"]["node_info"]["node_status"] == "success":
             log.info("%-30s %s", "  built", f"{node['schema']}.{node['name']}")
 
     done = dbt_command.invoke(settings, manifest, command, hear)
     for result in ended:
         event = DbtCoreCliEventMessage(raw_event=result, event_history_metadata={})
-        yield from event.to_default_asset_events(lineage.manifest, Translator(), context)
+        yield from event.to_default_asset_events(lineage.manifest, translator, context)
     failed = [f"{r['unique_id']}: {r['message']}" for r in run_results(settings) if r["status"] in ("error", "fail")]
     if not done or failed:
-        raise StatecraftError(
+        error = StatecraftError(
             "dbt did not build and test every model: " + ("; ".join(failed) or "see work/dbt_logs."),
             "The last release stands. Mend the model or the data the test names, then run `statecraft refresh` again.",
         )
+        path = intake.record_incident(settings, "models", "transform", error)
+        log.error("%s\nEvidence: %s", error, path)
+        raise error
     write_json(_record(settings), {**current, _CODE_KEY: code, _PLACE_KEY: str(settings.raw)})

@@ -15,7 +15,7 @@ from pipelines.contract import all_specs
 from pipelines.errors import LandingError, StatecraftError
 from pipelines.files import sha256_of
 from pipelines.settings import Settings
-from tests.world.worlds import World
+from tests.world.home import Home
 
 pytestmark = pytest.mark.xdist_group("world")
 
@@ -109,6 +109,10 @@ DAMAGES = {
 }
 
 
+def _settings(world: Home) -> Settings:
+    return Settings(world.path, "800MB", 2)
+
+
 def _state(settings: Settings) -> str:
     """Everything a reader or the next run builds on: raw, the work database, releases."""
     rooms = (settings.raw, settings.work_database, settings.releases)
@@ -129,34 +133,34 @@ def _bring(settings: Settings, source: str, path: Path) -> str:
 
 @pytest.mark.parametrize("kind", DAMAGES)
 def test_damaged_input_is_stopped_at_the_landing_door(
-    own_world: World,
+    world: Home,
     tmp_path: Path,
     kind: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     damage = DAMAGES[kind]
-    monkeypatch.setenv("STATECRAFT_HOME", str(own_world.settings.home))
+    monkeypatch.setenv("STATECRAFT_HOME", str(world.path))
     monkeypatch.setenv(
-        "STATECRAFT_EXPECTATIONS", str(own_world.expectations if kind != "a list that shrank by half" else "")
+        "STATECRAFT_EXPECTATIONS", str(world.expectations if kind != "a list that shrank by half" else "")
     )
     if kind == "a list that shrank by half":
         monkeypatch.delenv("STATECRAFT_EXPECTATIONS")
     path = tmp_path / damage.name
     path.write_bytes(damage.content)
-    before = _state(own_world.settings)
-    words = _bring(own_world.settings, damage.source, path)
+    before = _state(_settings(world))
+    words = _bring(_settings(world), damage.source, path)
     assert damage.rule in words, words or "it was let in"
     assert damage.source in words
     assert damage.shows in words
-    assert _state(own_world.settings) == before
+    assert _state(_settings(world)) == before
 
 
-def test_an_oversized_body_is_stopped_before_it_is_read(own_world: World, tmp_path: Path) -> None:
+def test_an_oversized_body_is_stopped_before_it_is_read(world: Home, tmp_path: Path) -> None:
     path = tmp_path / "imports_hs_HS2_2021-08.json"
     with path.open("wb") as file:
         file.truncate(intake.LARGEST_FILE_BYTES + 1)
-    before = _state(own_world.settings)
+    before = _state(_settings(world))
     with pytest.raises(LandingError, match="oversized") as caught:
-        intake.add_files(own_world.settings, all_specs()["census_imports"], [path], date(2026, 9, 1), None)
+        intake.add_files(_settings(world), all_specs()["census_imports"], [path], date(2026, 9, 1), None)
     assert caught.value.source == "census_imports" and caught.value.file == path.name
-    assert _state(own_world.settings) == before
+    assert _state(_settings(world)) == before

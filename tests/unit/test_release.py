@@ -125,9 +125,9 @@ def test_unchanged_tables_are_linked_to_the_release_before(marts: ToyMarts, monk
     first = marts.publish()
     write, written = release_tables.write_parquet, []
 
-    def noted(settings: Settings, mart: Mart, folder: Path) -> None:
+    def noted(con: duckdb.DuckDBPyConnection, relation: str, mart: Mart, folder: Path) -> int:
         written.append(mart.qualified)
-        write(settings, mart, folder)
+        return write(con, relation, mart, folder)
 
     monkeypatch.setattr(release_tables, "write_parquet", noted)
     marts.versions["core.fct_trade_flow"] = "other code, same rows"

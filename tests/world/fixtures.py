@@ -9,7 +9,6 @@ path: as many tests as change it, one after the other. With pytest-xdist they al
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +16,8 @@ import pytest
 from tests.world import small
 from tests.world.home import Home
 
-#: One edition of the Entity List and one of monthly imports that the late world has not heard of.
-LATE = ["bis-2023-12-07", "hs2_2021-06"]
+#: The edition the late world has not heard of: it belongs between two others.
+LATE = "bis-2023-12-07"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,10 +56,11 @@ def world(built: Home) -> Home:
 
 
 @pytest.fixture(scope="session")
-def late(built: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A warehouse, kept aside, that has all but two middle editions: a refresh from `pack` has work to do."""
-    home = replace(built, path=built.path.with_name("warehouse"))
-    shutil.rmtree(home.path)
-    outcome = home.refresh(small.write_pack(tmp_path_factory.mktemp("late") / "pack", without=LATE))
+def late(built: Home) -> Home:
+    """A warehouse, kept aside, as it is before a middle edition arrives: a refresh from `pack` has work to do."""
+    home = built.at(built.path.with_name("warehouse"))
+    [edition] = [path for path in (home.path / "landing").glob("*/*") if LATE in path.name]
+    shutil.rmtree(edition)
+    outcome = home.refresh()
     assert outcome.success, outcome.failed
     return home.at(home.path.with_name("late"))

@@ -11,7 +11,7 @@ two chapters.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -97,14 +97,13 @@ CUTS = {
 }
 
 
-def write_pack(target: Path, without: Collection[str] = ()) -> Path:
-    """Cut the embedded pack down to the small world. Returns the folder written. without: ids of vintages left out."""
+def write_pack(target: Path) -> Path:
+    """Cut the embedded pack down to the small world. Returns the folder written."""
     manifest = read_json(SAMPLE / "manifest.json")
     for name, source in manifest["sources"].items():
         for thing, packed in source["things"].items():
             table = f"{name}__{thing}"
             spec = all_specs()[name].things[thing]
-            packed["vintages"] = [v for v in packed["vintages"] if v["vintage_id"] not in without]
             source["things"][thing] = _cut_thing(spec, packed, CUTS[table], SAMPLE / table, target / table)
     write_json(target / "manifest.json", manifest)
     return target
