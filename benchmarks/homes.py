@@ -67,14 +67,21 @@ def full_home(place: Path) -> tuple[Path, float]:
     return place / "full", read_json(place / "full" / _SECONDS)
 
 
-def home_before_newest_schedule(place: Path) -> Path:
-    """A fresh copy of a home that holds the pack but for its newest tariff schedule."""
-    kept, copy = place / "without_newest", place / "one_edition"
-    if not (kept / "releases" / "latest").exists():
-        refresh(kept, pack_without_newest_schedule(place))
-    shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(kept, copy, symlinks=True)
-    return copy
+def home_before_newest_schedule(place: Path) -> tuple[Path, float]:
+    """A home that holds the pack but for its newest tariff schedule, and the seconds it took to build.
+
+    Built once per folder and kept aside; put back in its own place each time, for a home that moved is built anew.
+    """
+    home, aside = place / "one_edition", place / "one_edition_aside"
+    if not (aside / _SECONDS).exists():
+        shutil.rmtree(home, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)
+        done = refresh(home, pack_without_newest_schedule(place))
+        write_json(home / _SECONDS, done.seconds)
+        home.rename(aside)
+    shutil.rmtree(home, ignore_errors=True)
+    shutil.copytree(aside, home, symlinks=True)
+    return home, read_json(home / _SECONDS)
 
 
 def pack_without_newest_schedule(place: Path) -> Path:

@@ -26,7 +26,7 @@ def kill_whole_pack(place: Path) -> Result:
     along and must see nothing but the old answer or the new one. Its seconds are set against the uninterrupted refresh.
     """
     whole, uninterrupted = homes.full_home(place)
-    home = homes.home_before_newest_schedule(place)
+    home, _ = homes.home_before_newest_schedule(place)
     for room in ("landing", "raw", "work", "dagster"):
         shutil.rmtree(home / room)
     old = content(home)
