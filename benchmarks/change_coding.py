@@ -35,7 +35,7 @@ def vintages(place: Path) -> Result:
         )
         rows += [
             Row(
-                f"{thing}: {facts['editions']} editions change-coded, {facts['rows_in']:,} to {facts['rows_out']:,} rows",
+                f"{thing}: {facts['editions']} editions, {facts['rows_in']:,} to {facts['rows_out']:,} rows",
                 coded,
                 max(run.peak_mb for _, run in runs),
                 f"one file of whole editions, {whole:.1f} s",
