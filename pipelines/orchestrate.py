@@ -114,10 +114,15 @@ def _cause(error: Any) -> str:
 
 
 def _close_interrupted(instance: object) -> None:
-    """Runs left open by a kill: the writer lock is ours, so none of them is alive."""
+    """End runs left open by a kill, and free the pool slots they hold, or this run would wait for them for ever.
+
+    The writer lock is ours, so none of them is alive.
+    """
     import dagster as dg  # noqa: PLC0415
 
     assert isinstance(instance, dg.DagsterInstance)
     open_states = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.CANCELING]
     for run in instance.get_runs(filters=dg.RunsFilter(statuses=open_states)):
         instance.report_run_failed(run, "The process was stopped; this run repairs what it left.")
+    for run_id in instance.event_log_storage.get_concurrency_run_ids():
+        instance.event_log_storage.free_concurrency_slots_for_run(run_id)
