@@ -1,14 +1,15 @@
-"""Assembles what Dagster loads; defines nothing."""
+"""Assembles what Dagster loads, and chooses from it; defines nothing."""
 
 import dagster as dg
 
-from pipelines import assets, release_assets
+from pipelines import assets, ledger, release_assets
+from pipelines.build_record import may_become_stale
 from pipelines.contract import all_specs
 from pipelines.lineage import Lineage
 from pipelines.manifest import prepare_manifest
 from pipelines.schedules import REFRESH_JOB, source_schedule
-from pipelines.settings import load_settings
-from pipelines.transform import transform_assets
+from pipelines.settings import Settings, load_settings
+from pipelines.transform import Translator, transform_assets
 
 
 def build() -> dg.Definitions:
@@ -36,6 +37,20 @@ def build() -> dg.Definitions:
         },
         executor=dg.in_process_executor,
     )
+
+
+def assets_to_refresh(settings: Settings, sources: list[str]) -> list[dg.AssetKey]:
+    """What a run must touch when these sources have news: their way to raw, the models that follow, the release."""
+    specs = [all_specs()[name] for name in sources]
+    tables = [spec.table(thing) for spec in specs for thing in spec.things]
+    lineage, translator = Lineage.read(prepare_manifest(settings)), Translator()
+    stale = may_become_stale(settings, lineage, [*tables, *ledger.TABLES])
+    return [
+        *(key(spec, thing) for spec in specs for thing in spec.things for key in (assets.landing_key, assets.raw_key)),
+        *(dg.AssetKey(["raw", table]) for table in ledger.TABLES),
+        *(translator.get_asset_key(lineage.nodes[k]) for k in stale),
+        *release_assets.KEYS,
+    ]
 
 
 defs = build()

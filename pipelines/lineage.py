@@ -79,6 +79,16 @@ class Lineage:
         }
         return list(TopologicalSorter(graph).static_order())
 
+    @cached_property
+    def views(self) -> list[str]:
+        """Unique ids of the models that are views."""
+        return [k for k, n in self.nodes.items() if n.get("config", {}).get("materialized") == "view"]
+
+    def tests_of(self, unique_ids: set[str]) -> list[str]:
+        """Names of dbt's data tests attached to any of the models."""
+        tests = (n for n in self.manifest["nodes"].values() if n["resource_type"] == "test")
+        return [n["name"] for n in tests if n.get("attached_node") in unique_ids]
+
     def fingerprints(self, raw_state: dict[str, str]) -> dict[str, str]:
         """Unique id -> fingerprint of its code, documentation, and everything upstream of it.
 

@@ -7,7 +7,7 @@ Does not belong here: doing anything about it. Where in doubt, there is news.
 from __future__ import annotations
 
 from pipelines import release
-from pipelines.contract import all_specs
+from pipelines.contract import SourceSpec, all_specs
 from pipelines.intake import Origin, has_news
 from pipelines.landing import Landing
 from pipelines.lineage import Lineage
@@ -16,18 +16,24 @@ from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
 
 
-def anything_to_do(settings: Settings, source: str, only: list[str]) -> bool:
-    """True unless every room already holds what this refresh would leave there."""
+def sources_with_news(settings: Settings, source: str, only: list[str]) -> list[str]:
+    """Names of sources that have something to land, to judge, or to bring up in raw."""
     origin, specs = Origin.named(source, settings), all_specs()
-    if any(has_news(settings, spec, origin) for name, spec in specs.items() if not only or name in only):
-        return True
-    if Landing(settings).vintages(status="candidate"):
-        return True
-    warehouse = Warehouse(settings)
-    if not all(warehouse.is_current(spec, thing) for spec in specs.values() for thing in spec.things):
-        return True
+    landing, warehouse = Landing(settings), Warehouse(settings)
+    waiting = {v.source for v in landing.vintages(status="candidate")}
+
+    def has_any(spec: SourceSpec) -> bool:
+        asked = not only or spec.name in only
+        current = all(warehouse.is_current(spec, thing) for thing in spec.things)
+        return spec.name in waiting or not current or (asked and has_news(settings, spec, origin))
+
+    return [name for name, spec in specs.items() if has_any(spec)]
+
+
+def is_published(settings: Settings) -> bool:
+    """Whether the newest release is what raw and the project's code make now."""
     manifest, published = current_manifest(), release.releases(settings)
     if manifest is None or not published or release.latest(settings) is None:
-        return True
+        return False
     state, _ = release.wanted_state(settings, Lineage.read(manifest))
-    return state != published[0].state
+    return state == published[0].state

@@ -17,7 +17,7 @@ from typing import Any
 from pipelines import gates
 from pipelines.files import one_writer, replace_file
 from pipelines.manifest import start_parsing
-from pipelines.news import anything_to_do
+from pipelines.news import is_published, sources_with_news
 from pipelines.progress import log
 from pipelines.settings import Settings
 
@@ -67,7 +67,8 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
     """Run the main job in this process. Raises BusyError when another process holds the warehouse."""
     prepare_home(settings)
     with one_writer(settings):
-        if not anything_to_do(settings, source, only):
+        sources = sources_with_news(settings, source, only)
+        if not sources and is_published(settings):
             log.info("nothing new")
             return Outcome("", True, {})
         warnings.filterwarnings("ignore", module="dagster.*|dbt.*|pydantic.*")
@@ -78,7 +79,7 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
         with _nothing_to_collect():
             import dagster as dg  # noqa: PLC0415 (seconds to import)
 
-            from pipelines.definitions import defs  # noqa: PLC0415
+            from pipelines.definitions import assets_to_refresh, defs  # noqa: PLC0415
             from pipelines.schedules import REFRESH  # noqa: PLC0415
 
         with dg.DagsterInstance.get() as instance:
@@ -86,6 +87,7 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
             result = defs.resolve_job_def(REFRESH).execute_in_process(
                 instance=instance,
                 raise_on_error=False,
+                asset_selection=assets_to_refresh(settings, sources),
                 run_config={
                     "resources": {"run": {"config": {"source": source, "only": only}}},
                     "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},

@@ -16,15 +16,16 @@ from pipelines.gates import RuleResult
 from pipelines.lineage import Lineage
 from pipelines.progress import counted, log, step
 
+_CANDIDATE, _LATEST = KEYS = (dg.AssetKey(["release", "candidate"]), dg.AssetKey(["release", "latest"]))
+
 
 def release_assets(
     mart_keys: list[dg.AssetKey], manifest: Path
 ) -> tuple[list[dg.AssetsDefinition], list[dg.AssetChecksDefinition]]:
     """The candidate, its blocking gate, and the release."""
-    candidate_key = dg.AssetKey(["release", "candidate"])
 
     @dg.asset(
-        key=candidate_key,
+        key=_CANDIDATE,
         group_name="release",
         deps=mart_keys,
         description="A complete release built aside: DuckDB file, Parquet, data package, changes, documentation.",
@@ -43,7 +44,7 @@ def release_assets(
 
     @dg.asset_check(
         name="release_gate",
-        asset=candidate_key,
+        asset=_CANDIDATE,
         blocking=True,
         pool="warehouse",
         description="expectations/release/*.json on the candidate's own bytes.",
@@ -66,9 +67,9 @@ def release_assets(
         return dg.AssetCheckResult(passed=not broken, metadata={"rules": rules_table(results)})
 
     @dg.asset(
-        key=dg.AssetKey(["release", "latest"]),
+        key=_LATEST,
         group_name="release",
-        deps=[candidate_key],
+        deps=[_CANDIDATE],
         description="What readers see: releases/latest, swapped in one step.",
         kinds={"duckdb", "parquet"},
         pool="warehouse",

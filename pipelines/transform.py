@@ -1,11 +1,7 @@
-"""The choice of what must be built again, and the models as Dagster assets.
+"""The models as Dagster assets.
 
-Belongs here: building the work database from raw. Does not belong here: calling dbt (dbt_command.py), SQL (models/),
-publishing (release.py).
-
-`work/built.json` records the fingerprint each model was last built with (lineage.py). A run builds the models whose
-fingerprint differs, after striking them from the record, and writes the record when dbt has built and tested them all:
-a run killed between leaves them stale, never half-trusted.
+Belongs here: building the work database from raw. Does not belong here: what must be built again (build_record.py),
+calling dbt (dbt_command.py), SQL (models/), publishing (release.py).
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,17 +13,12 @@ from dagster_dbt import DagsterDbtTranslator, dbt_assets
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
 from pipelines import dbt_command, intake
+from pipelines.build_record import Choice, choose
 from pipelines.errors import StatecraftError
-from pipelines.files import read_json, write_json
 from pipelines.lineage import MARTS, Lineage, raw_table
-from pipelines.manifest import code_fingerprint, run_results
+from pipelines.manifest import run_results
 from pipelines.progress import counted, log, step
 from pipelines.settings import Settings, load_settings
-from pipelines.warehouse import Warehouse
-
-#: Beyond this many stale models the selection is left out: dbt then builds everything.
-SELECT_AT_MOST = 200
-_CODE_KEY, _PLACE_KEY = "code", "place"
 
 
 class Translator(DagsterDbtTranslator):
@@ -47,23 +38,6 @@ class Translator(DagsterDbtTranslator):
         return schema
 
 
-def stale_models(settings: Settings, lineage: Lineage) -> tuple[list[str], dict[str, str]]:
-    """Unique ids whose fingerprint differs from the last complete build, and all current fingerprints."""
-    current, built = lineage.fingerprints(Warehouse(settings).state()), _built(settings)
-    return [k for k, fingerprint in current.items() if built.get(k) != fingerprint], current
-
-
-def _record(settings: Settings) -> Path:
-    return settings.work / "built.json"
-
-
-def _built(settings: Settings) -> dict[str, str]:
-    """The record; empty where the work database is gone, or was built elsewhere: its views name raw files by place."""
-    record = _record(settings)
-    built = read_json(record) if record.exists() and settings.work_database.exists() else {}
-    return built if built.get(_PLACE_KEY) == str(settings.raw) else {}
-
-
 def transform_assets(manifest: Path) -> dg.AssetsDefinition:
     """The models and seeds as one multi-asset, each dbt test as an asset check."""
 
@@ -71,17 +45,13 @@ def transform_assets(manifest: Path) -> dg.AssetsDefinition:
     def transform(context: dg.AssetExecutionContext) -> Iterator[Any]:
         settings = load_settings()
         lineage = Lineage.read(manifest)
-        stale, current = stale_models(settings, lineage)
-        translator = Translator()
-        # What stands is reported first: nothing unchanged lies downstream of anything stale.
-        for unique_id in lineage.in_order:
-            if unique_id not in stale:
-                name = context.output_for_asset_key(translator.get_asset_key(lineage.nodes[unique_id]))
-                yield dg.Output(None, name, metadata={"unchanged": True})
-        if stale:
+        choice, translator = choose(settings, lineage), Translator()
+        if choice.stale:
             with step("transform") as words:
-                yield from build(settings, manifest, lineage, stale, current, context, translator)
-                words.append(f"{counted(len(stale), 'model')} of {len(current)} built and tested")
+                yield from build(settings, manifest, lineage, choice, context, translator)
+                words.append(f"{counted(len(choice.stale), 'model')} of {len(lineage.nodes)} built and tested")
+        else:
+            yield from _events(lineage, [], context, translator)
 
     return transform
 
@@ -90,20 +60,21 @@ def build(
     settings: Settings,
     manifest: Path,
     lineage: Lineage,
-    stale: list[str],
-    current: dict[str, str],
+    choice: Choice,
     context: dg.AssetExecutionContext,
     translator: Translator,
 ) -> Iterator[Any]:
     """Run `dbt build` over the stale models and keep the record. Raises when a model or an error-level test fails."""
-    kept = _built(settings)
-    write_json(_record(settings), {k: v for k, v in kept.items() if k not in stale})
+    if choice.selection == []:
+        choice.wanted.write(settings)
+        yield from _events(lineage, [], context, translator)
+        return
+    choice.begin(settings)
     command = ["build", "--exclude-resource-type", "unit_test"]
-    code = code_fingerprint()
-    if kept.get(_CODE_KEY) != code:  # rows an older rule made must not live on in incremental tables
+    if choice.full_refresh:
         command.append("--full-refresh")
-    if len(stale) < min(len(current), SELECT_AT_MOST):
-        command += ["--select", *(lineage.nodes[k]["name"] for k in stale)]
+    if choice.selection:
+        command += ["--select", *choice.selection]
     ended: list[dict[str, Any]] = []
 
     def hear(result: dict[str, Any]) -> None:
@@ -113,16 +84,40 @@ def build(
             log.info("%-30s %s", "  built", f"{node['schema']}.{node['name']}")
 
     done = dbt_command.invoke(settings, manifest, command, hear)
-    for result in ended:
-        event = DbtCoreCliEventMessage(raw_event=result, event_history_metadata={})
-        yield from event.to_default_asset_events(lineage.manifest, translator, context)
     failed = [f"{r['unique_id']}: {r['message']}" for r in run_results(settings) if r["status"] in ("error", "fail")]
-    if not done or failed:
-        error = StatecraftError(
-            "dbt did not build and test every model: " + ("; ".join(failed) or "see work/dbt_logs."),
-            "The last release stands. Mend the model or the data the test names, then run `statecraft refresh` again.",
-        )
-        path = intake.record_incident(settings, "models", "transform", error)
-        log.error("%s\nEvidence: %s", error, path)
-        raise error
-    write_json(_record(settings), {**current, _CODE_KEY: code, _PLACE_KEY: str(settings.raw)})
+    if done and not failed:
+        choice.wanted.write(settings)
+        yield from _events(lineage, ended, context, translator)
+        return
+    for result in ended:
+        if result["data"]["node_info"]["unique_id"] not in lineage.nodes:  # tests
+            yield from _of_dbt(lineage, result, context, translator)
+    error = StatecraftError(
+        "dbt did not build and test every model: " + ("; ".join(failed) or "see work/dbt_logs."),
+        "The last release stands. Mend the model or the data the test names, then run `statecraft refresh` again.",
+    )
+    path = intake.record_incident(settings, "models", "transform", error)
+    log.error("%s\nEvidence: %s", error, path)
+    raise error
+
+
+def _events(
+    lineage: Lineage, ended: list[dict[str, Any]], context: dg.AssetExecutionContext, translator: Translator
+) -> Iterator[Any]:
+    """Dagster's events, upstream first, as it wants them: of what was built, of what stands as it was, of tests."""
+    built = {result["data"]["node_info"]["unique_id"]: result for result in ended}
+    for unique_id in lineage.in_order:
+        key = translator.get_asset_key(lineage.nodes[unique_id])
+        if unique_id in built:
+            yield from _of_dbt(lineage, built.pop(unique_id), context, translator)
+        elif key in context.selected_asset_keys:
+            yield dg.Output(None, context.output_for_asset_key(key), metadata={"unchanged": True})
+    for result in built.values():
+        yield from _of_dbt(lineage, result, context, translator)
+
+
+def _of_dbt(
+    lineage: Lineage, result: dict[str, Any], context: dg.AssetExecutionContext, translator: Translator
+) -> Iterator[Any]:
+    event = DbtCoreCliEventMessage(raw_event=result, event_history_metadata={})
+    yield from event.to_default_asset_events(lineage.manifest, translator, context)

@@ -232,27 +232,37 @@ def append(con: duckdb.DuckDBPyConnection, thing: ThingSpec, current: Path, newe
         create or replace temp table before as
         select *, known_to = {_open()} and {in_scope} as is_open from read_parquet({sql_text(current)}) as r
     """)
-    compared = thing.values
-    same = f"row({_list(compared, 'b.')}) is not distinct from row({_list(compared, 'n.')})" if compared else "true"
-    matched = _match(thing.key, "b", "n")
+    # One join serves both the rows that follow and the counts.
+    texts = [*thing.values, *thing.carried]
+    keys, stood, said = _list(thing.key), [f"stood_{t}" for t in texts], [f"said_{t}" for t in texts]
+    same = f"row({_list(thing.values, 'b.')}) is not distinct from row({_list(thing.values, 'n.')})"
+    con.execute(f"""
+        create or replace temp table paired as
+        select {keys}, {_renamed("b", texts, stood)} {_renamed("n", texts, said)}
+               b.known_from, b.known_to, b.is_open is not null as has_stood,
+               n.is_said is not null as is_said, {same if thing.values else "true"} as is_same
+        from (select * from before where is_open) as b
+        full join (select *, true as is_said from newest) as n using ({keys})
+    """)
     con.execute(f"""
         create or replace temp table coded as
-        select {_list(all_columns)}, known_from, known_to from before where not is_open
+        select {_list([*thing.key, *texts])}, known_from, known_to from before where not is_open
         union all
-        select {_list(all_columns, "b.")}, b.known_from,
-               case when n.{sql_name(thing.key[0])} is not null and {same} then b.known_to else {day} end
-        from (select * from before where is_open) as b left join newest as n on {matched}
+        select {_list([*thing.key, *stood])}, known_from, case when is_said and is_same then known_to else {day} end
+        from paired where has_stood
         union all
-        select {_list(all_columns, "n.")}, {day}, {_open()}
-        from newest as n left join (select * from before where is_open) as b on {matched}
-        where b.{sql_name(thing.key[0])} is null or not ({same})
+        select {_list([*thing.key, *said])}, {day}, {_open()}
+        from paired where is_said and not (has_stood and is_same)
     """)
     write_coded(con, thing, "coded", target)
-    said, stood = f"n.{sql_name(thing.key[0])} is not null", f"b.{sql_name(thing.key[0])} is not null"
-    query = f"""
-        select count(*) filter ({said} and not {stood}),
-               count(*) filter ({said} and {stood} and not ({same})),
-               count(*) filter (not {said})
-        from newest as n full join (select * from before where is_open) as b on {matched}
+    query = """
+        select count(*) filter (is_said and not has_stood),
+               count(*) filter (is_said and has_stood and not is_same),
+               count(*) filter (not is_said)
+        from paired
     """
     return Changes(*one_row(con, query))
+
+
+def _renamed(table: str, names: Sequence[str], others: Sequence[str]) -> str:
+    return "".join(f"{table}.{sql_name(n)} as {sql_name(o)}, " for n, o in zip(names, others, strict=True))

@@ -88,6 +88,10 @@ class Warehouse:
         names = sorted(p.parent.name for p in self.folder.glob("*/manifest.json"))
         return {n: sha256_of((self.folder / n / "manifest.json").read_bytes())[:16] for n in names}
 
+    def filled(self) -> list[str]:
+        """Tables that have a raw file."""
+        return [path.parent.name for path in self.folder.glob("*/manifest.json") if any(self.files(path.parent.name))]
+
     def is_current(self, spec: SourceSpec, thing: str) -> bool:
         """Whether every partition is made of what the accepted vintages say; told from the manifest alone."""
         before = self.manifest(spec.table(thing))

@@ -79,7 +79,7 @@ def test_a_new_month_makes_a_release_of_what_it_touches_and_can_be_withdrawn(
 
 
 def test_an_edition_that_belongs_between_others_may_come_last(built: Home, late: Home, tmp_path: Path) -> None:
-    """And the warehouse may have been moved: its views name raw files by place, and are made anew before they are read."""
+    """And the warehouse may have been moved: its views name raw files by place, and are made anew first."""
     # The edition's misprints are put right with it, and are on record with it.
     told_apart = ["core.fct_list_entry", "provenance.corrections_applied", VINTAGES]
     assert different(built.content(), late.content()) == told_apart
