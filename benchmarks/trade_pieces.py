@@ -64,10 +64,11 @@ def _land(landing: Landing, frame: pl.DataFrame, name: str, days_after: int) -> 
 def judge() -> dict[str, float]:
     """The landing gate over all candidates at once."""
     begun = time.monotonic()
-    results, refused = landing_gate.judge_candidates(load_settings(), SPEC, THING)
-    if refused:
-        raise RuntimeError(refused[0].reason)
-    return {"seconds": time.monotonic() - begun, "rules": len(results)}
+    settings = load_settings()
+    judged = landing_gate.settle(settings, SPEC, {THING: landing_gate.weigh(settings, SPEC, THING)})[THING]
+    if judged.refused:
+        raise RuntimeError(judged.refused[0].reason)
+    return {"seconds": time.monotonic() - begun, "rules": len(judged.results)}
 
 
 def accept() -> dict[str, float]:

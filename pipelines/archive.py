@@ -14,7 +14,6 @@ is no longer much smaller.
 
 from __future__ import annotations
 
-import gzip
 import re
 import zlib
 from collections.abc import Iterator
@@ -26,9 +25,11 @@ import zstandard
 
 from pipelines.contract import DeliveredFile, Fetched, SourceSpec
 from pipelines.errors import StatecraftError
-from pipelines.files import read_json, replace_file, sha256_of, write_json
+from pipelines.files import gunzip, read_json, replace_file, sha256_of, write_json
 from pipelines.settings import Settings
 
+#: The largest single file taken in, unpacked; the largest of any source here is a tenth of it.
+LARGEST_FILE_BYTES = 512 * 1024**2
 LEVEL = 9
 LARGEST_WINDOW_LOG = 27
 #: A delta is kept only below this share of what the object would cost alone.
@@ -156,11 +157,14 @@ class Archive:
 
 
 def unwrap(name: str, content: bytes, url: str = "", published_on: date | None = None) -> DeliveredFile:
-    """Take a file out of its gzip wrapping, if it has one; the sha256 stays that of the file as sent."""
+    """Take a file out of its gzip wrapping, if it has one; the sha256 stays that of the file as sent.
+
+    Raises TooLargeError, and StatecraftError for a file that is not whole.
+    """
     sha256 = sha256_of(content)
     if name.endswith(".gz"):
         try:
-            content = gzip.decompress(content)
+            content = gunzip(content, LARGEST_FILE_BYTES)
         except (EOFError, OSError, zlib.error) as error:
             raise StatecraftError(f"{name} is not a whole gzip file: {error}.", "Fetch or copy it again.") from error
     return DeliveredFile(name.removesuffix(".gz"), content, sha256, url, published_on)

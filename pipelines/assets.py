@@ -7,6 +7,7 @@ Belongs here: turning contracts into assets. Does not belong here: what the asse
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import dagster as dg
@@ -19,6 +20,7 @@ from pipelines.files import one_writer
 from pipelines.gates import RuleResult
 from pipelines.intake import Origin
 from pipelines.landing import Landing, Vintage
+from pipelines.landing_gate import Judgement
 from pipelines.lineage import Lineage
 from pipelines.manifest import prepare_manifest
 from pipelines.progress import counted, log, step
@@ -33,6 +35,11 @@ class Run(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     source: str = Field(default="pack", description='"pack", "live", or a folder of publishers\' files or a pack.')
     only: list[str] = Field(default_factory=list, description="Sources to ask; all when empty.")
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Run"]:
+        with one_writer(load_settings()):
+            yield self
 
     def settings(self) -> Settings:
         return load_settings()
@@ -118,38 +125,44 @@ def landing_checks(spec: SourceSpec) -> dg.AssetChecksDefinition:
     def gate(run: Run) -> Iterator[dg.AssetCheckResult]:
         settings = run.settings()
         with one_writer(settings):
-            for thing in spec.things:
-                yield _judge(settings, spec, thing)
+            judgements = {thing: _weigh(settings, spec, thing) for thing in spec.things}
+            settled = landing_gate.settle(settings, spec, judgements)
+            for thing, judgement in settled.items():
+                _tell(settings, spec, judgement)
+                yield dg.AssetCheckResult(
+                    asset_key=landing_key(spec, thing),
+                    check_name="landing_gate",
+                    passed=not judgement.refused,
+                    severity=dg.AssetCheckSeverity.ERROR,
+                    metadata={"rules": rules_table(judgement.results) if judgement.results else NOTHING_NEW},
+                )
 
     return gate
 
 
-def _judge(settings: Settings, spec: SourceSpec, thing: str) -> dg.AssetCheckResult:
-    table = spec.table(thing)
-    with step(f"gate {table}") as words:
-        results, refused = landing_gate.judge_candidates(settings, spec, thing)
-        if results and not refused:
-            words.append(f"{counted(len(results), 'rule')} passed")
-    for result in results:
+def _weigh(settings: Settings, spec: SourceSpec, thing: str) -> Judgement:
+    with step(f"gate {spec.table(thing)}") as words:
+        judgement = landing_gate.weigh(settings, spec, thing)
+        if judgement.results and not judgement.refused:
+            words.append(f"{counted(len(judgement.results), 'rule')} passed")
+    return judgement
+
+
+def _tell(settings: Settings, spec: SourceSpec, judgement: Judgement) -> None:
+    """Warnings to the log; refusals to the log and on record."""
+    for result in judgement.results:
         if not result.passed and not result.critical:
             log.warning("%s", result.sentence())
-    if refused:
+    if judgement.refused:
         error = LandingError(
-            "; ".join(v.reason for v in refused),
+            "; ".join(v.reason for v in judgement.refused),
             spec.runbook.get("refused", "Correct the file and add it again, or leave it: the last release stands."),
             source=spec.name,
-            file=", ".join(v.vintage_id for v in refused),
-            rule=", ".join(sorted({r.rule for r in results if not r.passed and r.critical})),
+            file=", ".join(v.vintage_id for v in judgement.refused),
+            rule=", ".join(sorted({r.rule for r in judgement.results if not r.passed and r.critical})),
         )
         path = intake.record_incident(settings, spec.name, "landing_gate", error)
         log.error("%s\nEvidence: %s", error, path)
-    return dg.AssetCheckResult(
-        asset_key=landing_key(spec, thing),
-        check_name="landing_gate",
-        passed=not refused,
-        severity=dg.AssetCheckSeverity.ERROR,
-        metadata={"rules": rules_table(results)} if results else {"rules": NOTHING_NEW},
-    )
 
 
 def rules_table(results: list[RuleResult]) -> dg.MetadataValue:

@@ -9,12 +9,12 @@ between leaves them stale, never half-trusted.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from pipelines.files import read_json, write_json
 from pipelines.lineage import Lineage
-from pipelines.manifest import code_fingerprint
+from pipelines.manifest import code_fingerprint, test_results
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
 
@@ -24,12 +24,17 @@ SELECT_AT_MOST = 200
 
 @dataclass(frozen=True)
 class Record:
-    """models: unique id -> fingerprint of code and data. views: unique id -> fingerprint of code alone."""
+    """What stands.
+
+    models: unique id -> fingerprint of code and data.  views: unique id -> fingerprint of code alone.
+    tests: dbt test -> how it ended when it last ran.
+    """
 
     code: str = ""
     place: str = ""
     models: dict[str, str] = field(default_factory=dict)
     views: dict[str, str] = field(default_factory=dict)
+    tests: dict[str, str] = field(default_factory=dict)
 
     @staticmethod
     def read(settings: Settings) -> Record:
@@ -57,9 +62,17 @@ class Choice:
     wanted: Record
 
     def begin(self, settings: Settings) -> None:
-        """Strike what is about to be built from the record."""
+        """Strike what is about to be built from the record: should this run fail, nothing of it counts as standing."""
+        code = "" if self.full_refresh else self.kept.code
         models = {k: v for k, v in self.kept.models.items() if k not in self.stale}
-        Record(self.kept.code, self.kept.place, models, self.kept.views).write(settings)
+        views = {k: v for k, v in self.kept.views.items() if k not in self.stale or self.wanted.views.get(k) == v}
+        replace(self.kept, code=code, models=models, views=views).write(settings)
+
+    def complete(self, settings: Settings, lineage: Lineage) -> None:
+        """Put on record that all of it stands, and how its tests ended; the other tests' last results stay."""
+        ended = {**self.kept.tests, **test_results(settings)} if self.selection != [] else self.kept.tests
+        tests = {k: status for k, status in ended.items() if k in lineage.manifest["nodes"]}
+        replace(self.wanted, tests=tests).write(settings)
 
 
 def choose(settings: Settings, lineage: Lineage) -> Choice:

@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -20,6 +21,8 @@ import duckdb
 
 from pipelines.errors import BusyError
 from pipelines.settings import Settings
+
+_UNPACK_STEP = 1 << 16
 
 
 def sha256_of(content: bytes) -> str:
@@ -60,6 +63,31 @@ def write_json(path: Path, document: Any) -> None:
 
 def read_json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+class TooLargeError(Exception):
+    """There is more than is allowed."""
+
+
+def gunzip(packed: bytes | bytearray, max_bytes: int) -> bytes:
+    """Unpack piece by piece, so that a small body that unpacks to a huge one is stopped on the way.
+
+    Raises TooLargeError; zlib.error where the packing is damaged; EOFError where it ends too early.
+    """
+    whole = bytearray()
+    member = zlib.decompressobj(wbits=31)
+    for at in range(0, len(packed), _UNPACK_STEP):
+        piece = bytes(packed[at : at + _UNPACK_STEP])
+        while piece:
+            if member.eof:
+                member = zlib.decompressobj(wbits=31)
+            whole += member.decompress(piece, max_bytes - len(whole) + 1)
+            if len(whole) > max_bytes:
+                raise TooLargeError
+            piece = member.unused_data
+    if not member.eof:
+        raise EOFError("a gzip body ends too early")
+    return bytes(whole)
 
 
 def link_or_copy(source: Path, target: Path) -> None:

@@ -18,16 +18,13 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from pipelines import contract, pack
-from pipelines.archive import Archive, Receipt, unwrap
+from pipelines.archive import LARGEST_FILE_BYTES, Archive, Receipt, unwrap
 from pipelines.contract import DeliveredFile, Delivery, Fetched, FetchState, SourceSpec
 from pipelines.errors import LandingError, StatecraftError
-from pipelines.files import read_json, sha256_of, write_json
+from pipelines.files import TooLargeError, read_json, sha256_of, write_json
 from pipelines.http import Http
 from pipelines.landing import Landing, Vintage
 from pipelines.settings import Settings
-
-#: The largest single file taken in; the largest of any source here is a tenth of it.
-LARGEST_FILE_BYTES = 512 * 1024**2
 
 
 @dataclass(frozen=True)
@@ -65,8 +62,9 @@ def take_in(settings: Settings, spec: SourceSpec, origin: Origin) -> IntakeRepor
     report = IntakeReport(spec.name)
     if origin.kind == "pack":
         assert origin.path is not None
-        for parsed in pack.read(origin.path, spec, Landing(settings), report):
-            report.landed.append(Landing(settings).land(spec, parsed, "pack"))
+        landing = Landing(settings)
+        unknown = pack.read(origin.path, spec, landing, report)
+        report.landed += landing.record([landing.prepare(spec, parsed, "pack") for parsed in unknown])
     elif origin.kind == "file":
         assert origin.path is not None
         for delivery_files, facts in editions(spec, origin.path):
@@ -106,14 +104,18 @@ def _bounded(spec: SourceSpec, path: Path) -> bytes:
     """A file's bytes, unless there are more than any publisher's file has."""
     size = path.stat().st_size
     if size > LARGEST_FILE_BYTES:
-        raise LandingError(
-            f"the body is oversized: {size:,} bytes, more than {LARGEST_FILE_BYTES:,}",
-            "Check the file; split it by period if it is sound.",
-            source=spec.name,
-            file=path.name,
-            rule="oversized",
-        )
+        raise _oversized(spec, path.name, f"{size:,} bytes")
     return path.read_bytes()
+
+
+def _oversized(spec: SourceSpec, name: str, size: str) -> LandingError:
+    return LandingError(
+        f"the body is oversized: {size}, more than {LARGEST_FILE_BYTES:,}",
+        "Check the file; split it by period if it is sound.",
+        source=spec.name,
+        file=name,
+        rule="oversized",
+    )
 
 
 def editions(spec: SourceSpec, folder: Path) -> Iterator[tuple[list[Path], dict[str, Any]]]:
@@ -143,11 +145,9 @@ def _deliver(
         return
     receipts = [archive.put(spec, f) for f in fetched]
     report.archived_bytes += sum(r.stored_bytes for r in receipts)
-    delivery = Delivery(files=tuple(_delivered(f) for f in fetched), **facts)
-    landed = []
-    for parsed in contract.parser(spec.name)(delivery, spec):
-        landed.append(landing.land(spec, parsed, origin, again))
-    if not landed:
+    delivery = Delivery(files=tuple(_delivered(spec, f) for f in fetched), **facts)
+    prepared = [landing.prepare(spec, parsed, origin, again) for parsed in contract.parser(spec.name)(delivery, spec)]
+    if not prepared:
         raise LandingError(
             "the files state nothing this source knows",
             "Check that they belong to this source (statecraft sources).",
@@ -155,6 +155,7 @@ def _deliver(
             file=", ".join(f.name for f in fetched),
             rule="nothing_stated",
         )
+    landed = landing.record(prepared)  # what was refused half-way has left nothing
     report.landed += [v for v in landed if v.status == "candidate"]
     named = {"files": [f.name for f in fetched], "sha256": [r.sha256 for r in receipts]}
     write_json(marker, {**named, "vintages": [f"{v.table}/{v.folder}" for v in landed]})
@@ -171,8 +172,11 @@ def _markers(settings: Settings, spec: SourceSpec) -> Path:
     return settings.landing / "deliveries" / spec.name
 
 
-def _delivered(fetched: Fetched) -> DeliveredFile:
-    return unwrap(fetched.name, fetched.content, fetched.url, fetched.published_on)
+def _delivered(spec: SourceSpec, fetched: Fetched) -> DeliveredFile:
+    try:
+        return unwrap(fetched.name, fetched.content, fetched.url, fetched.published_on)
+    except TooLargeError:
+        raise _oversized(spec, fetched.name, "unpacked bytes") from None
 
 
 def _fetch(settings: Settings, spec: SourceSpec, report: IntakeReport) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -171,8 +171,19 @@ class Landing:
         return _read(path) if path.exists() else None
 
     def land(self, spec: SourceSpec, parsed: Parsed, origin: str, again: bool = False) -> Vintage:
-        """Write one parsed vintage down as a candidate; the same bytes, scope and day again change nothing.
+        """Write one parsed vintage down as a candidate; the same bytes, scope and day again change nothing."""
+        return self.record([self.prepare(spec, parsed, origin, again)])[0]
 
+    def record(self, prepared: Sequence[Vintage]) -> list[Vintage]:
+        """Put prepared vintages on record: from here on they are candidates."""
+        for vintage in prepared:
+            self._write(vintage)
+        return list(prepared)
+
+    def prepare(self, spec: SourceSpec, parsed: Parsed, origin: str, again: bool = False) -> Vintage:
+        """Write one parsed vintage's files; it is no candidate before `record`, so that a delivery enters whole.
+
+        The same bytes, scope and day as on record change nothing.
         again: a refused vintage is written anew (its parser or its suite may have been mended since).
         """
         table = spec.table(parsed.thing)
@@ -218,7 +229,6 @@ class Landing:
             )
         if cells is not None:
             cells.write_parquet(folder / "cells.parquet")
-        self._write(vintage)
         return vintage
 
     def mark(self, vintages: Iterable[Vintage], status: Status, reason: str = "") -> list[Vintage]:

@@ -7,7 +7,7 @@ Does not belong here: the rules (expectations/landing) and the running of suites
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,31 +26,65 @@ from pipelines.settings import Settings
 COPIED_AT_MOST = 1_000_000
 
 
-def judge_candidates(settings: Settings, spec: SourceSpec, thing: str) -> tuple[list[RuleResult], list[Vintage]]:
-    """Judge all candidates of a table; accept the good, refuse the bad with the reason.
+@dataclass(frozen=True)
+class Judgement:
+    """What the gate makes of one table's candidates; nothing is on record before `settle`.
 
-    Returns the rules' results (of the refused alone, where there are refused ones) and the vintages refused now.
+    results: of the refused alone, where there are refused ones.  refused: with the reason.
+    seen: results over the accepted together.
     """
-    landing, table = Landing(settings), spec.table(thing)
-    candidates = landing.vintages(table, "candidate")
+
+    results: list[RuleResult] = field(default_factory=list)
+    accepted: list[Vintage] = field(default_factory=list)
+    refused: list[Vintage] = field(default_factory=list)
+    seen: list[RuleResult] = field(default_factory=list)
+
+
+def weigh(settings: Settings, spec: SourceSpec, thing: str) -> Judgement:
+    """Judge all candidates of a table, and tell the bad from the good."""
+    candidates = Landing(settings).vintages(spec.table(thing), "candidate")
     if not candidates:
-        return [], []
+        return Judgement()
     results = _judge(settings, spec, thing, candidates)
     if not _broken(results):
-        landing.mark(candidates, "accepted")
-        _keep_results(settings, table, candidates, results)
-        return results, []
+        return Judgement(results, candidates, [], results)
     return _separate(settings, spec, thing, candidates, results)
+
+
+def settle(settings: Settings, spec: SourceSpec, judgements: dict[str, Judgement]) -> dict[str, Judgement]:
+    """Put judgements on the things of one source on record; an edition enters whole or not at all.
+
+    A vintage whose edition is refused in another thing is refused with it. What the gate saw is written before anything
+    is accepted, so that nothing is ever held without it.
+    """
+    told = {v.vintage_id: f"{v.thing}: {v.reason}" for j in judgements.values() for v in j.refused}
+    settled = {}
+    for thing, judgement in judgements.items():
+        followers = [v for v in judgement.accepted if v.vintage_id in told]
+        refused = [
+            *judgement.refused,
+            *(replace(v, reason=f"Refused with its edition. {told[v.vintage_id]}") for v in followers),
+        ]
+        accepted = [v for v in judgement.accepted if v not in followers]
+        settled[thing] = replace(judgement, accepted=accepted, refused=refused)
+    landing = Landing(settings)
+    for judgement in settled.values():
+        for vintage in judgement.refused:
+            landing.mark([vintage], "refused", vintage.reason)
+    for thing, judgement in settled.items():
+        if judgement.accepted:
+            _keep_results(settings, spec.table(thing), judgement.accepted, judgement.seen)
+    landing.mark([v for judgement in settled.values() for v in judgement.accepted], "accepted")
+    return settled
 
 
 def _separate(
     settings: Settings, spec: SourceSpec, thing: str, candidates: Sequence[Vintage], results: list[RuleResult]
-) -> tuple[list[RuleResult], list[Vintage]]:
+) -> Judgement:
     """Tell the bad candidates from the good: those the broken rules name, or all; each judged alone.
 
     One that breaks a rule only beside the others (a list half as long as the one before it) is bad if it is named.
     """
-    landing, table = Landing(settings), spec.table(thing)
     refused: list[Vintage] = []
     evidence: list[RuleResult] = []
     remaining = list(candidates)
@@ -60,22 +94,21 @@ def _separate(
         alone = results if len(candidates) == 1 else _judge(settings, spec, thing, [suspect])
         broken = _broken(alone)
         if broken:
-            refused += landing.mark([suspect], "refused", " ".join(r.sentence() for r in broken))
+            refused.append(replace(suspect, reason=" ".join(r.sentence() for r in broken)))
             evidence += [replace(r, observed=f"{suspect.vintage_id}: {r.observed}") for r in alone if not r.passed]
             remaining.remove(suspect)
     if not refused:  # broken only together; where no rule tells which one is wrong, none is let in
         reason = " ".join(r.sentence() for r in _broken(results))
-        refused += landing.mark(suspects, "refused", reason)
-        evidence += [r for r in results if not r.passed]
+        refused = [replace(suspect, reason=reason) for suspect in suspects]
+        evidence = [r for r in results if not r.passed]
         remaining = [c for c in candidates if c not in suspects]
-    if remaining:
-        again = _judge(settings, spec, thing, remaining)
-        if _broken(again):
-            more_evidence, more = _separate(settings, spec, thing, remaining, again)
-            return evidence + more_evidence, refused + more
-        landing.mark(remaining, "accepted")
-        _keep_results(settings, table, remaining, again)
-    return evidence, refused
+    if not remaining:
+        return Judgement(evidence, [], refused)
+    again = _judge(settings, spec, thing, remaining)
+    if not _broken(again):
+        return Judgement(evidence, remaining, refused, again)
+    rest = _separate(settings, spec, thing, remaining, again)
+    return replace(rest, results=evidence + rest.results, refused=refused + rest.refused)
 
 
 def kept_results(settings: Settings) -> list[dict[str, Any]]:

@@ -63,8 +63,9 @@ def start_parsing(settings: Settings) -> None:
     os.environ.update(dbt_environment(settings))
     settings.temp.mkdir(parents=True, exist_ok=True)
     folder = _parsed_folder()
-    if folder in _parsing or folder.exists():
+    if folder in _parsing or (folder / "manifest.json").exists():
         return
+    shutil.rmtree(folder, ignore_errors=True)  # half removed by a run that was killed
     command = [sys.executable, "-m", "dbt.cli.main", "parse", "--no-version-check"]
     command += ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
     _parsing[folder] = subprocess.Popen(
@@ -104,7 +105,8 @@ def _put_in_place(folder: Path) -> None:
         _aside(folder).rename(folder)
     except OSError:  # another process parsed the same meanwhile
         shutil.rmtree(_aside(folder))
-    states = sorted(folder.parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    whole = (path for path in folder.parent.iterdir() if not path.name.startswith("."))
+    states = sorted(whole, key=lambda path: path.stat().st_mtime, reverse=True)
     for old in states[_KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
 
@@ -116,7 +118,6 @@ def run_results(settings: Settings) -> list[dict[str, Any]]:
     return results
 
 
-def test_results(settings: Settings) -> list[dict[str, Any]]:
-    """dbt's own tests of the last build: unique id, status, failures."""
-    tests = [r for r in run_results(settings) if r["unique_id"].split(".")[0] in ("test", "unit_test")]
-    return [{"test": r["unique_id"], "status": r["status"], "failures": r.get("failures")} for r in tests]
+def test_results(settings: Settings) -> dict[str, str]:
+    """dbt's data tests of the last run: unique id -> status."""
+    return {r["unique_id"]: r["status"] for r in run_results(settings) if r["unique_id"].startswith("test.")}

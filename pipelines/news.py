@@ -1,12 +1,12 @@
 """Whether a refresh would change anything, told in a second without starting Dagster or dbt.
 
-Belongs here: comparing what is wanted with what is on record, room by room.
-Does not belong here: doing anything about it. Where in doubt, there is news.
+Belongs here: comparing what is wanted with what is on record, room by room; the pipeline's own record is brought up to
+date first. Does not belong here: doing anything about the rest. Where in doubt, there is news.
 """
 
 from __future__ import annotations
 
-from pipelines import release
+from pipelines import ledger, release
 from pipelines.contract import SourceSpec, all_specs
 from pipelines.intake import Origin, has_news
 from pipelines.landing import Landing
@@ -31,9 +31,12 @@ def sources_with_news(settings: Settings, source: str, only: list[str]) -> list[
 
 
 def is_published(settings: Settings) -> bool:
-    """Whether the newest release is what raw and the project's code make now."""
+    """Whether the newest release is what raw, the pipeline's own record and the project's code make now."""
     manifest, published = current_manifest(), release.releases(settings)
     if manifest is None or not published or release.latest(settings) is None:
         return False
-    state, _ = release.wanted_state(settings, Lineage.read(manifest))
+    lineage = Lineage.read(manifest)
+    # A refused vintage changes no raw, and yet is on record.
+    ledger.write(settings, all_specs(), lineage)
+    state, _ = release.wanted_state(settings, lineage)
     return state == published[0].state

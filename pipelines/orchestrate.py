@@ -15,10 +15,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines import gates
+from pipelines.errors import StatecraftError
 from pipelines.files import one_writer, replace_file
+from pipelines.intake import incidents, record_incident
 from pipelines.manifest import start_parsing
 from pipelines.news import is_published, sources_with_news
 from pipelines.progress import log
+from pipelines.release import finish_swap
 from pipelines.settings import Settings
 
 _INSTANCE = """\
@@ -67,6 +70,7 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
     """Run the main job in this process. Raises BusyError when another process holds the warehouse."""
     prepare_home(settings)
     with one_writer(settings):
+        finish_swap(settings)
         sources = sources_with_news(settings, source, only)
         if not sources and is_published(settings):
             log.info("nothing new")
@@ -82,6 +86,7 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
             from pipelines.definitions import assets_to_refresh, defs  # noqa: PLC0415
             from pipelines.schedules import REFRESH  # noqa: PLC0415
 
+        on_record = len(incidents(settings))
         with dg.DagsterInstance.get() as instance:
             _close_interrupted(instance)
             result = defs.resolve_job_def(REFRESH).execute_in_process(
@@ -94,6 +99,10 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
                 },
             )
     failed = {e.step_key or "": _cause(e.step_failure_data.error) for e in result.all_events if e.is_step_failure}
+    if not result.success and len(incidents(settings)) == on_record:  # what failed has left no words of its own
+        for name, words in (failed or {"refresh": "A step failed without a word."}).items():
+            error = StatecraftError(words, "See the run in `statecraft dev`; run `statecraft refresh` again.")
+            record_incident(settings, name, "run", error)
     return Outcome(result.run_id, result.success, failed)
 
 

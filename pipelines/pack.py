@@ -42,7 +42,12 @@ class _Counts(Protocol):
 
 
 def write(settings: Settings, specs: dict[str, SourceSpec], target: Path) -> dict[str, Any]:
-    """Write raw as a pack. Returns the manifest. Only sources whose licence lets figures be passed on are written."""
+    """Write raw as a pack. Returns the manifest. Only sources whose licence lets figures be passed on are written.
+
+    Raises StatecraftError where target is a folder of something else.
+    """
+    if target.exists() and any(target.iterdir()) and not (target / "manifest.json").exists():
+        raise StatecraftError(f"{target} holds other files.", "Name a folder that is empty or holds a pack.")
     temporary = target.with_name(f".{target.name}.tmp")
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
@@ -66,8 +71,12 @@ def write(settings: Settings, specs: dict[str, SourceSpec], target: Path) -> dic
     kept = [p for p in target.iterdir() if p.suffix == ".md"] if target.exists() else []
     for readme in kept:
         shutil.copy2(readme, temporary / readme.name)
-    shutil.rmtree(target, ignore_errors=True)
+    aside = target.with_name(f".{target.name}.old")
+    shutil.rmtree(aside, ignore_errors=True)
+    if target.exists():
+        target.rename(aside)
     temporary.rename(target)
+    shutil.rmtree(aside, ignore_errors=True)
     return manifest
 
 

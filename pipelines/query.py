@@ -30,7 +30,7 @@ from pipelines.settings import Settings
 LARGEST_ANSWER_BYTES = 512 * 1024**2
 _BATCH_ROWS = 100_000
 _READING_NODES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
-_EXPLAIN = re.compile(r"\s*explain\s+(analyze\s+)?", re.IGNORECASE)
+_EXPLAIN = re.compile(r"\s*explain\s+(analyze\s+)?(?P<explained>.*)", re.IGNORECASE | re.DOTALL)
 
 
 class QueryError(StatecraftError):
@@ -65,7 +65,9 @@ def run_query(settings: Settings, database: Path, sql: str, timeout_seconds: flo
 
 def _only_reads(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     """Raises QueryError unless the text is one query in all its parts (a WITH can hide a COPY or an INSERT)."""
-    [(text,)] = connection.execute("select json_serialize_sql(?)", [_EXPLAIN.sub("", sql, count=1)]).fetchall()
+    explained = _EXPLAIN.match(sql)
+    judged = explained["explained"] if explained else sql
+    [(text,)] = connection.execute("select json_serialize_sql(?)", [judged]).fetchall()
     parsed = json.loads(text)
     if parsed["error"] and parsed["error_type"] == "parser":
         raise QueryError(f"Parser Error: {parsed['error_message']}", "Mend the SQL.")

@@ -95,7 +95,7 @@ def candidate(settings: Settings) -> Path | None:
 def build_candidate(settings: Settings, lineage: Lineage, specs: dict[str, SourceSpec]) -> Path | None:
     """Build a candidate from the work database. None when the newest release already holds just this."""
     shutil.rmtree(building_folder(settings), ignore_errors=True)
-    _finish_swap(settings)
+    finish_swap(settings)
     state, fingerprints = wanted_state(settings, lineage)
     published = releases(settings)
     if published and published[0].state == state:
@@ -190,7 +190,7 @@ def _prepare_link(settings: Settings, build_id: str) -> Path:
     return prepared
 
 
-def _finish_swap(settings: Settings) -> None:
+def finish_swap(settings: Settings) -> None:
     """Point readers where a killed run was about to, if that release is whole."""
     prepared = settings.releases / ".latest"
     if prepared.is_symlink():

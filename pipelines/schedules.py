@@ -20,10 +20,19 @@ REFRESH_JOB = dg.define_asset_job(
 
 
 def source_schedule(spec: SourceSpec) -> dg.ScheduleDefinition:
-    """Ask one publisher live, by its calendar."""
+    """Ask one publisher live, by its calendar: its own way to raw, and what follows from it.
+
+    Other sources' assets are left alone, or Dagster would count them as fresh.
+    """
+    landed = (dg.AssetKey(["landing", spec.table(thing)]) for thing in spec.things)
     return dg.ScheduleDefinition(
         name=f"refresh_{spec.name}",
-        job=REFRESH_JOB,
+        job=dg.define_asset_job(
+            f"refresh_{spec.name}",
+            selection=dg.AssetSelection.assets(*landed).downstream(),
+            description=f"{spec.title}: ask the publisher, gate, build what follows, publish.",
+            executor_def=dg.in_process_executor,
+        ),
         cron_schedule=spec.cadence.cron,
         execution_timezone=spec.cadence.timezone,
         run_config={"resources": {"run": {"config": {"source": "live", "only": [spec.name]}}}},

@@ -43,8 +43,7 @@ def transform_assets(manifest: Path) -> dg.AssetsDefinition:
 
     @dbt_assets(manifest=manifest, dagster_dbt_translator=Translator(), name="transform")
     def transform(context: dg.AssetExecutionContext) -> Iterator[Any]:
-        settings = load_settings()
-        lineage = Lineage.read(manifest)
+        settings, lineage = load_settings(), Lineage.read(manifest)
         choice, translator = choose(settings, lineage), Translator()
         if choice.stale:
             with step("transform") as words:
@@ -66,7 +65,7 @@ def build(
 ) -> Iterator[Any]:
     """Run `dbt build` over the stale models and keep the record. Raises when a model or an error-level test fails."""
     if choice.selection == []:
-        choice.wanted.write(settings)
+        choice.complete(settings, lineage)
         yield from _events(lineage, [], context, translator)
         return
     choice.begin(settings)
@@ -86,7 +85,7 @@ def build(
     done = dbt_command.invoke(settings, manifest, command, hear)
     failed = [f"{r['unique_id']}: {r['message']}" for r in run_results(settings) if r["status"] in ("error", "fail")]
     if done and not failed:
-        choice.wanted.write(settings)
+        choice.complete(settings, lineage)
         yield from _events(lineage, ended, context, translator)
         return
     for result in ended:

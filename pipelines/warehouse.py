@@ -94,10 +94,14 @@ class Warehouse:
 
     def is_current(self, spec: SourceSpec, thing: str) -> bool:
         """Whether every partition is made of what the accepted vintages say; told from the manifest alone."""
-        before = self.manifest(spec.table(thing))
-        standing = all((self.folder / spec.table(thing) / p.file).exists() for p in before.values() if p.file)
-        wanted = {name: [v.folder for v in held] for name, held in self._wanted(spec.table(thing)).items()}
-        return standing and wanted == {name: p.inputs for name, p in before.items()}
+        table = spec.table(thing)
+        before, folder = self.manifest(table), self.folder / table
+        wanted = {name: [v.folder for v in held] for name, held in self._wanted(table).items()}
+        # A file that no manifest names is as wrong as one that is missing: models read what is there.
+        there = {str(path.relative_to(folder)) for path in folder.glob("*/*")}
+        named = {p.file for p in before.values() if p.file}
+        by_this_engine = all(p.file in (None, f"{n}/{fingerprint(p.inputs)}.parquet") for n, p in before.items())
+        return by_this_engine and there == named and wanted == {name: p.inputs for name, p in before.items()}
 
     def _wanted(self, table: str) -> dict[str, list[Vintage]]:
         """Partition -> the accepted vintages that cover it, in publisher's order."""
@@ -208,6 +212,7 @@ class Warehouse:
         target = self.folder / table / relative
         published = self.manifest(table).get("all")
         if published and published.file == relative and target.exists():
+            self._remove_orphans(table, {"all": published})
             return
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_suffix(".tmp")

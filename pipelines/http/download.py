@@ -15,9 +15,10 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
+from pipelines.files import TooLargeError, gunzip
+
 #: Called as bytes arrive: bytes so far and bytes in all (None if the publisher did not say), both as they travel.
 Progress = Callable[[int, int | None], None]
-_UNPACK_STEP = 1 << 16
 
 
 class TransientError(Exception):
@@ -112,24 +113,14 @@ class Download:
 
 
 def _gunzip(packed: bytearray, max_bytes: int) -> bytes:
-    """Unpack piece by piece, so that a small body that unpacks to a huge one is stopped on the way."""
-    whole = bytearray()
-    member = zlib.decompressobj(wbits=31)
-    for at in range(0, len(packed), _UNPACK_STEP):
-        piece = bytes(packed[at : at + _UNPACK_STEP])
-        while piece:
-            if member.eof:
-                member = zlib.decompressobj(wbits=31)
-            try:
-                whole += member.decompress(piece, max_bytes - len(whole) + 1)
-            except zlib.error as error:
-                raise TransientError("sent a body whose gzip packing is damaged") from error
-            if len(whole) > max_bytes:
-                raise OversizedError
-            piece = member.unused_data
-    if not member.eof:
-        raise TransientError("sent a gzip body that ends too early")
-    return bytes(whole)
+    try:
+        return gunzip(packed, max_bytes)
+    except TooLargeError as error:
+        raise OversizedError from error
+    except zlib.error as error:
+        raise TransientError("sent a body whose gzip packing is damaged") from error
+    except EOFError as error:
+        raise TransientError("sent a gzip body that ends too early") from error
 
 
 def _resume_validator(headers: Mapping[str, str]) -> str:

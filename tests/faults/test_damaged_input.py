@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from pipelines import intake, landing_gate
+from pipelines.archive import LARGEST_FILE_BYTES
 from pipelines.contract import all_specs
 from pipelines.errors import LandingError, StatecraftError
 from pipelines.files import sha256_of
+from pipelines.landing import Landing
 from pipelines.settings import Settings
 from tests.world.home import Home
 
@@ -127,8 +129,8 @@ def _bring(settings: Settings, source: str, path: Path) -> str:
         intake.add_files(settings, spec, [path], date(2026, 9, 1), None)
     except StatecraftError as error:
         return f"{getattr(error, 'rule', '')} {error}"
-    refusals = [landing_gate.judge_candidates(settings, spec, thing)[1] for thing in spec.things]
-    return " ".join(f"{v.source} {v.vintage_id} {v.reason}" for refused in refusals for v in refused)
+    judged = landing_gate.settle(settings, spec, {t: landing_gate.weigh(settings, spec, t) for t in spec.things})
+    return " ".join(f"{v.source} {v.vintage_id} {v.reason}" for j in judged.values() for v in j.refused)
 
 
 @pytest.mark.parametrize("kind", DAMAGES)
@@ -152,13 +154,14 @@ def test_damaged_input_is_stopped_at_the_landing_door(
     assert damage.rule in words, words or "it was let in"
     assert damage.source in words
     assert damage.shows in words
+    assert Landing(_settings(world)).vintages(status="candidate") == [], "the next refresh would let half of it in"
     assert _state(_settings(world)) == before
 
 
 def test_an_oversized_body_is_stopped_before_it_is_read(world: Home, tmp_path: Path) -> None:
     path = tmp_path / "imports_hs_HS2_2021-08.json"
     with path.open("wb") as file:
-        file.truncate(intake.LARGEST_FILE_BYTES + 1)
+        file.truncate(LARGEST_FILE_BYTES + 1)
     before = _state(_settings(world))
     with pytest.raises(LandingError, match="oversized") as caught:
         intake.add_files(_settings(world), all_specs()["census_imports"], [path], date(2026, 9, 1), None)

@@ -12,7 +12,7 @@ import pytest
 from pipelines.archive import Archive, CorruptArchiveError, Receipt, unwrap
 from pipelines.contract import Fetched
 from pipelines.errors import StatecraftError
-from pipelines.files import sha256_of
+from pipelines.files import TooLargeError, sha256_of
 from tests.unit.rooms import toy_settings, toy_spec, tree
 
 SPEC = toy_spec()
@@ -186,3 +186,10 @@ def test_a_gzip_file_that_is_not_whole_is_refused_by_name(spoil: object) -> None
     assert callable(spoil)
     with pytest.raises(StatecraftError, match=r"list\.csv\.gz is not a whole gzip file"):
         unwrap("list.csv.gz", spoil(gzip.compress(noise(500))))
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_is_stopped_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.archive.LARGEST_FILE_BYTES", LARGE)
+    assert len(unwrap("list.csv.gz", gzip.compress(bytes(LARGE))).content) == LARGE
+    with pytest.raises(TooLargeError):
+        unwrap("list.csv.gz", gzip.compress(bytes(LARGE + 1)))

@@ -13,7 +13,7 @@ from pipelines.contract import Parsed
 from pipelines.errors import StatecraftError
 from pipelines.files import read_json
 from pipelines.landing import Landing, Vintage
-from pipelines.landing_gate import judge_candidates, kept_results
+from pipelines.landing_gate import Judgement, kept_results, settle, weigh
 from pipelines.settings import Settings
 from tests.unit.rooms import FEBRUARY, JANUARY, day, flow_vintage, list_vintage, toy_settings, toy_spec
 
@@ -53,11 +53,15 @@ class Gate:
     def land(self, *parsed: Parsed) -> list[Vintage]:
         return [Landing(self.settings).land(SPEC, one, "file") for one in parsed]
 
+    def settle(self, *things: str) -> dict[str, Judgement]:
+        """Judge these things, and put on record what came of it."""
+        return settle(self.settings, SPEC, {thing: weigh(self.settings, SPEC, thing) for thing in things})
+
     def judge(self, thing: str = "list") -> tuple[set[str], list[str]]:
         """Rules that did not pass, and the vintages refused."""
-        results, refused = judge_candidates(self.settings, SPEC, thing)
+        judgement = self.settle(thing)[thing]
         assert list(self.settings.work.glob("gate_*")) == []
-        return {r.rule for r in results if not r.passed}, [v.vintage_id for v in refused]
+        return {r.rule for r in judgement.results if not r.passed}, [v.vintage_id for v in judgement.refused]
 
     def became(self, thing: str = "list") -> dict[str, str]:
         return {v.vintage_id: v.status for v in Landing(self.settings).vintages(f"toy__{thing}")}
@@ -89,7 +93,8 @@ def test_good_candidates_are_accepted_and_what_was_seen_is_kept(gate: Gate) -> N
 def test_the_vintage_a_rule_names_is_refused_and_the_others_are_let_in(gate: Gate) -> None:
     gate.sql("is_bad", NAMES_IT)
     gate.land(list_vintage(0, {"a": "Ay"}), list_vintage(1, {"a": "Bad"}), list_vintage(2, {"a": "Ay", "b": "Bee"}))
-    results, refused = judge_candidates(gate.settings, SPEC, "list")
+    judgement = gate.settle("list")["list"]
+    results, refused = judgement.results, judgement.refused
     assert gate.became() == {"list-0": "accepted", "list-1": "refused", "list-2": "accepted"}
     assert [v.vintage_id for v in refused] == ["list-1"]
     (broken,) = results
@@ -189,3 +194,18 @@ def test_candidates_without_a_row_leave_the_columns_in_place(gate: Gate) -> None
     gate.land(flow_vintage(0, {(HTS10, JANUARY): {}}))
     assert gate.judge("flows") == (set(), [])
     assert gate.became("flows") == {"flows-0": "accepted"}
+
+
+def test_an_edition_enters_whole_or_not_at_all(gate: Gate) -> None:
+    """A vintage whose other thing is refused is refused with it; other vintages are let in."""
+    gate.sql("is_bad", NAMES_IT)
+    gate.sql("negative", "SELECT vintage_id FROM {batch} WHERE value < 0", "flows")
+    both = {"vintage_id": "2024-01"}
+    gate.land(list_vintage(0, {"a": "Bad"}, **both), list_vintage(1, {"a": "Ay"}))
+    gate.land(flow_vintage(0, {(HTS10, JANUARY): {"1": (1, 1)}}, **both), flow_vintage(1, {(HTS10, FEBRUARY): {}}))
+    settled = gate.settle("list", "flows")
+    assert [v.vintage_id for v in settled["flows"].refused] == ["2024-01"]
+    assert gate.became() == {"2024-01": "refused", "list-1": "accepted"}
+    assert gate.became("flows") == {"2024-01": "refused", "flows-1": "accepted"}
+    (reason,) = [v.reason for v in Landing(gate.settings).vintages("toy__flows", "refused")]
+    assert reason.startswith("Refused with its edition. list: ") and "rule is_bad" in reason

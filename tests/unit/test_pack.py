@@ -231,3 +231,17 @@ def test_a_source_the_pack_does_not_hold_yields_nothing(tmp_path: Path, lists_pa
     folder = copied(lists_pack, tmp_path)
     _, report = unpacked(tmp_path / "reader", folder, toy_spec("other"))
     assert (report.landed, report.known) == ([], 0)
+
+
+def test_a_folder_of_something_else_is_never_replaced(tmp_path: Path, lists_pack: Path) -> None:
+    target = tmp_path / "documents"
+    target.mkdir()
+    (target / "letter.txt").write_text("dear")
+    with pytest.raises(StatecraftError, match="holds other files"):
+        pack.write(toy_settings(tmp_path / "home"), {"toy": SPEC}, target)
+    assert (target / "letter.txt").read_text() == "dear"
+    again = copied(lists_pack, tmp_path)
+    (again / "README.md").write_text("About.")
+    pack.write(toy_settings(tmp_path / "home"), {"toy": SPEC}, again)
+    assert (again / "README.md").read_text() == "About." and (again / "manifest.json").exists()
+    assert list(again.parent.glob(".*")) == []

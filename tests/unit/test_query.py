@@ -109,6 +109,7 @@ ESCAPES = [
     "explain analyze copy (select 1) to '{home}/statecraft.duckdb.wal' (format csv, use_tmp_file false)",
     "explain (analyze) copy (select 1) to '{home}/statecraft.duckdb.wal' (format csv, use_tmp_file false)",
     "explain explain analyze copy (select 1) to '{home}/statecraft.duckdb.wal' (format csv, use_tmp_file false)",
+    "select 1; --x\nexplain \nselect 1; copy (select 4) to '{home}/statecraft.duckdb' (format csv, use_tmp_file false)",
     "explain analyze with x as (copy (select 1) to '{home}/statecraft.duckdb.wal' (format csv)) select * from x",
     "from query('with x as (copy (select 1) to ''{home}/statecraft.duckdb'' (use_tmp_file false)) from x')",
     "copy core.figures from '{home}/private.csv'",

@@ -228,6 +228,21 @@ def test_another_engine_rebuilds_what_the_old_one_made(settings: Settings, monke
     assert all(p.stem in fingerprints(settings) for p in Warehouse(settings).files("toy__flows"))
 
 
+def test_raw_is_current_only_as_this_engine_leaves_it(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a refresh would leave the source out, and models read whatever lies there."""
+    accept(settings, SPEC, FIRST, SECOND)
+    assert not Warehouse(settings).is_current(SPEC, "flows")
+    sync(settings)
+    assert Warehouse(settings).is_current(SPEC, "flows")
+    left = next(Warehouse(settings).files("toy__flows")).with_name("0123456789abcdef.parquet")
+    left.write_bytes(b"of a killed run")
+    assert not Warehouse(settings).is_current(SPEC, "flows")
+    sync(settings)
+    assert Warehouse(settings).is_current(SPEC, "flows") and not left.exists()
+    monkeypatch.setattr(warehouse, "ENGINE_VERSION", warehouse.ENGINE_VERSION + 1)
+    assert not Warehouse(settings).is_current(SPEC, "flows")
+
+
 def fingerprints(settings: Settings) -> set[str]:
     return {fingerprint(p.inputs) for p in Warehouse(settings).manifest("toy__flows").values()}
 
