@@ -16,6 +16,8 @@ from typing import Any
 from pipelines.files import read_json, replace_file, write_json
 
 FOLDER = Path(__file__).parent
+README = FOLDER.parent / "README.md"
+TABLE_BEGINS, TABLE_ENDS = "<!-- written by `make bench` -->", "<!-- end of what `make bench` writes -->"
 _ENGINES = ("duckdb", "polars", "dbt-core", "dbt-duckdb", "dagster", "great-expectations")
 
 
@@ -66,8 +68,36 @@ def keep(name: str, compares: str, result: Result, load: tuple[float, float]) ->
     facts = {"compares": compares, "load": load, "measured_on": datetime.now(UTC).date(), "machine": machine()}
     document["benchmarks"][name] = {**facts, **asdict(result)}
     write_json(path, document)
-    replace_file(FOLDER / "results.md", _page(read_json(path)["benchmarks"]).encode())
+    measured = read_json(path)["benchmarks"]
+    replace_file(FOLDER / "results.md", _page(measured).encode())
+    readme = README.read_text(encoding="utf-8")
+    begin, end = readme.index(TABLE_BEGINS) + len(TABLE_BEGINS), readme.index(TABLE_ENDS)
+    replace_file(README, f"{readme[:begin]}\n{headline(measured)}{readme[end:]}".encode())
     return FOLDER / "results.md"
+
+
+def headline(benchmarks: dict[str, dict[str, Any]]) -> str:
+    """The table of README.md: what has a target, and the machine it was measured on."""
+    lines = ["| | measured | peak memory | against | target |", "|---|--:|--:|---|---|"]
+    for result in benchmarks.values():
+        for row in result["rows"]:
+            if row["target"]:
+                ratio = f"{row['ratio']:.2f} x {row['against']}" if row["ratio"] is not None else row["against"]
+                peak = f"{row['peak_mb']:,.0f} MB" if row["peak_mb"] is not None else ""
+                lines.append(f"| {row['what']} | {row['seconds']:.1f} s | {peak} | {ratio} | {row['target']} |")
+    told = {
+        f"{m['cores']} cores, {m['memory']} of memory, {m['system']}, Python {m['Python']}"
+        for m in _machines(benchmarks)
+    }
+    return "\n".join([*lines, "", f"Measured on {'; '.join(sorted(told))}."]) + "\n"
+
+
+def _machines(benchmarks: dict[str, dict[str, Any]]) -> list[dict[str, str]]:
+    machines: list[dict[str, str]] = []
+    for result in benchmarks.values():
+        if result["machine"] not in machines:
+            machines.append(result["machine"])
+    return machines
 
 
 def _page(benchmarks: dict[str, dict[str, Any]]) -> str:
@@ -77,11 +107,7 @@ def _page(benchmarks: dict[str, dict[str, Any]]) -> str:
         "Written by `make bench`; do not edit. Each benchmark runs in processes of its own.",
         "",
     ]
-    machines: list[dict[str, str]] = []
-    for result in benchmarks.values():
-        if result["machine"] not in machines:
-            machines.append(result["machine"])
-    lines += [f"Machine: {', '.join(f'{k} {v}' for k, v in each.items())}." for each in machines]
+    lines += [f"Machine: {', '.join(f'{k} {v}' for k, v in each.items())}." for each in _machines(benchmarks)]
     lines += ["", "MB are millions of bytes; peak memory is that of the whole process tree.", ""]
     lines += ["| | s | peak MB | ratio | against | target | met |", "|---|--:|--:|--:|---|---|---|"]
     for name, result in benchmarks.items():

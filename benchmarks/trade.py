@@ -53,7 +53,7 @@ def _whole(home: Path) -> list[Row]:
             note=f"{before['seconds']:.2f} s before, {after['seconds']:.2f} s after",
         ),
         Row(
-            "landing to raw to core",
+            "60 million rows, landing to raw to core",
             seconds,
             peak,
             f"bare CREATE TABLE AS, {copies:.1f} s",
@@ -95,7 +95,7 @@ def _restated(home: Path, whole_seconds: float) -> Row:
         peaks += [sync.peak_mb, build.peak_mb]
     seconds = middle([r + c for r, c in zip(raw, core, strict=True)])
     return Row(
-        "one month restated, median of 3",
+        "one restated month among 60 million rows, median of 3",
         seconds,
         max(peaks),
         f"all months from landing to core, {whole_seconds:.1f} s",

@@ -6,12 +6,14 @@ Belongs here: that it is said, and that what was promised is there. Does not bel
 from __future__ import annotations
 
 import csv
+import json
 import re
 from pathlib import Path
 
 import pytest
 import yaml
 
+from benchmarks import report
 from tests.rules.repository import MODELS, ROOT, Model, columns_of, meta_of, models, released_models, yaml_entries
 
 #: The promised columns (schema, table, column) of the tables that exist by now.
@@ -111,3 +113,10 @@ def test_shared_column_has_one_description(name: str) -> None:
         if column["name"] == name and m.layer != "provenance"
     }
     assert all(re.fullmatch(rf"{{{{ doc\('{name}(_or_all)?'\) }}}}", description) for description in found)
+
+
+def test_readme_states_what_was_measured_last() -> None:
+    measured = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="utf-8"))["benchmarks"]
+    assert report.headline(measured) in (ROOT / "README.md").read_text(encoding="utf-8"), "run `make bench`"
+    missed = [row["what"] for result in measured.values() for row in result["rows"] if row["met"] is False]
+    assert missed == []
