@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ def invoke(
     where += ["--target-path", str(target_folder(settings))]
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "info", "--no-version-check", "--no-use-colors"]
     parsed = Manifest.from_msgpack(manifest.with_name("partial_parse.msgpack").read_bytes())
-    with _closing_the_database():
+    with _closing_the_database() if settings.engine == "duckdb" else nullcontext():
         result = dbtRunner(parsed, [hear]).invoke([*arguments, *where, *quiet])
     if result.exception is not None:
         raise StatecraftError(f"dbt stopped: {result.exception}", "Mend what it names.")

@@ -1,6 +1,6 @@
 -- Grain: one row a flow × published group × product × period × known interval.
 
-{{ config(materialized='incremental', incremental_strategy='raw_files', on_schema_change='fail') }}
+{{ config(**raw_file_config()) }}
 
 select
     flow,
