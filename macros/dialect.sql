@@ -71,20 +71,24 @@
 {% macro spark__prepare_raw() -%}
     {%- if execute -%}
         {%- do adapter.create_schema(api.Relation.create(schema='raw')) -%}
-    {%- endif -%}
-    {%- for table in graph.sources.values() if execute -%}
-        {%- set thing = table.name | replace('raw_' ~ table.source_name ~ '__', '') -%}
-        {%- set relation = spark_raw_table(table.source_name, thing) -%}
-        {%- set declared = [] -%}
-        {%- for column in table.columns.values() -%}
-            {%- do declared.append('`' ~ column.name ~ '` ' ~ column.data_type) -%}
+        {%- for table in graph.sources.values() -%}
+            {%- do spark_raw_table_over_folder(table) -%}
         {%- endfor -%}
-        {%- do run_query('drop table if exists ' ~ relation) -%}
-        {%- do run_query(
-            'create table ' ~ relation ~ ' (' ~ declared | join(', ') ~ ') using parquet options (path "'
-            ~ raw_folder(table.source_name, thing) ~ '", recursiveFileLookup "true", pathGlobFilter "*.parquet")'
-        ) -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro spark_raw_table_over_folder(table) -%}
+    {%- set thing = table.name | replace('raw_' ~ table.source_name ~ '__', '') -%}
+    {%- set relation = spark_raw_table(table.source_name, thing) -%}
+    {%- set declared = [] -%}
+    {%- for column in table.columns.values() -%}
+        {%- do declared.append('`' ~ column.name ~ '` ' ~ column.data_type) -%}
     {%- endfor -%}
+    {%- do run_query('drop table if exists ' ~ relation) -%}
+    {%- do run_query(
+        'create table ' ~ relation ~ ' (' ~ declared | join(', ') ~ ') using parquet options (path "'
+        ~ raw_folder(table.source_name, thing) ~ '", recursiveFileLookup "true", pathGlobFilter "*.parquet")'
+    ) -%}
 {%- endmacro %}
 
 

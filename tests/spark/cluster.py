@@ -67,7 +67,7 @@ class Cluster:
         """Kill a worker and its executors, as a machine that goes away."""
         _kill(self.processes.pop(name))
 
-    def run(self, name: str, command: list[str]) -> None:
+    def run(self, name: str, command: list[str], memory: str = "256m") -> None:
         """Start one of Spark's own programs in a session of its own; its words go to <name>.log."""
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
@@ -76,17 +76,17 @@ class Cluster:
                 stderr=log,
                 stdin=subprocess.DEVNULL,
                 cwd=self.folder,
-                env=self._environment(),
+                env=self._environment(memory),
                 start_new_session=True,
             )
 
-    def _environment(self) -> dict[str, str]:
+    def _environment(self, memory: str) -> dict[str, str]:
         own = {
             "SPARK_HOME": str(SPARK),
             "SPARK_CONF_DIR": str(self.folder / "conf"),
             "SPARK_LOCAL_IP": HOST,
             "SPARK_LOCAL_DIRS": str(self.folder / "scratch"),
-            "SPARK_DAEMON_MEMORY": "256m",
+            "SPARK_DAEMON_MEMORY": memory,
         }
         return {**os.environ, **own}
 
@@ -135,18 +135,17 @@ def cluster(folder: Path, cores: int = 1, server_memory: str = SERVER_MEMORY) ->
         running.wait_for(master_port, "master")
         for number in range(1, WORKERS + 1):
             running.start_worker(f"worker-{number}", cores)
-        running.run("thrift", _thrift_server(running, server_memory))
+        running.run("thrift", _thrift_server(running), server_memory)
         running.wait_for(thrift_port, "thrift")
         yield running
     finally:
         running.stop()
 
 
-def _thrift_server(running: Cluster, memory: str) -> list[str]:
+def _thrift_server(running: Cluster) -> list[str]:
     metastore = f"jdbc:derby:;databaseName={running.folder / 'metastore'};create=true"
     settings = {
         "spark.driver.host": HOST,
-        "spark.driver.memory": memory,
         "spark.executor.memory": EXECUTOR_MEMORY,
         "spark.hadoop.javax.jdo.option.ConnectionURL": metastore,
         "spark.driver.extraJavaOptions": f"-Dderby.system.home={running.folder}",
