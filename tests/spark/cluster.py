@@ -24,6 +24,8 @@ WORKERS = 2
 #: Memory of each worker's executor, and of the Thrift server.
 EXECUTOR_MEMORY, SERVER_MEMORY = "900m", "1200m"
 START_SECONDS = 120
+#: A cluster that lives for minutes and sees little data gains nothing from the compiler's and collector's best efforts.
+SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 _LOGGING = """\
 rootLogger.level = warn
 rootLogger.appenderRef.stderr.ref = stderr
@@ -55,6 +57,7 @@ class Cluster:
             "STATECRAFT_ENGINE": "spark",
             "STATECRAFT_SPARK_HOST": HOST,
             "STATECRAFT_SPARK_PORT": str(self.thrift_port),
+            "STATECRAFT_THREADS": "4",
         }
 
     def start_worker(self, name: str, cores: int = 1) -> None:
@@ -121,7 +124,9 @@ def _free_port() -> int:
 
 
 @contextmanager
-def cluster(folder: Path, cores: int = 1, server_memory: str = SERVER_MEMORY) -> Iterator[Cluster]:
+def cluster(
+    folder: Path, cores: int = 1, server_memory: str = SERVER_MEMORY, java_options: str = SHORT_LIVED
+) -> Iterator[Cluster]:
     """Start a cluster, and stop it at the end. cores: of each worker. Raises NoJavaError where there is no Java."""
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         raise NoJavaError("Spark needs Java 17: install it (Debian and Ubuntu: openjdk-17-jre-headless) or set JAVA_HOME.")
@@ -135,20 +140,21 @@ def cluster(folder: Path, cores: int = 1, server_memory: str = SERVER_MEMORY) ->
         running.wait_for(master_port, "master")
         for number in range(1, WORKERS + 1):
             running.start_worker(f"worker-{number}", cores)
-        running.run("thrift", _thrift_server(running), server_memory)
+        running.run("thrift", _thrift_server(running, java_options), server_memory)
         running.wait_for(thrift_port, "thrift")
         yield running
     finally:
         running.stop()
 
 
-def _thrift_server(running: Cluster) -> list[str]:
+def _thrift_server(running: Cluster, java_options: str) -> list[str]:
     metastore = f"jdbc:derby:;databaseName={running.folder / 'metastore'};create=true"
     settings = {
         "spark.driver.host": HOST,
         "spark.executor.memory": EXECUTOR_MEMORY,
         "spark.hadoop.javax.jdo.option.ConnectionURL": metastore,
-        "spark.driver.extraJavaOptions": f"-Dderby.system.home={running.folder}",
+        "spark.driver.extraJavaOptions": f"-Dderby.system.home={running.folder} {java_options}",
+        "spark.executor.extraJavaOptions": java_options,
         "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": "4",
