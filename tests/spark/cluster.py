@@ -25,7 +25,7 @@ WORKERS = 2
 EXECUTOR_MEMORY, SERVER_MEMORY = "900m", "1200m"
 START_SECONDS = 120
 #: A cluster that lives for minutes and sees little data gains nothing from the compiler's and collector's best efforts.
-SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC"
 _LOGGING = """\
 rootLogger.level = warn
 rootLogger.appenderRef.stderr.ref = stderr
