@@ -165,7 +165,7 @@
 {%- endmacro %}
 
 
-{# Distinct texts of a group as one text, in alphabetical order. #}
+{# Distinct texts of a group as one text, in alphabetical order; NULL where no row of the group has one. #}
 {% macro joined_text(expression, separator) -%}
     {{ return(adapter.dispatch('joined_text')(expression, separator)) }}
 {%- endmacro %}
@@ -176,7 +176,9 @@
 
 
 {% macro spark__joined_text(expression, separator) -%}
-    array_join(sort_array(collect_set({{ expression }})), '{{ separator }}')
+    case
+        when count({{ expression }}) > 0 then array_join(sort_array(collect_set({{ expression }})), '{{ separator }}')
+    end
 {%- endmacro %}
 
 
