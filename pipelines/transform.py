@@ -84,7 +84,8 @@ def build(
             log.info("%-30s %s", "  built", f"{node['schema']}.{node['name']}")
 
     done = dbt_command.invoke(settings, manifest, command, hear)
-    failed = [f"{r['unique_id']}: {r['message']}" for r in run_results(settings) if r["status"] in ("error", "fail")]
+    wrong = [r for r in run_results(settings) if r["status"] in ("error", "fail")]
+    failed = [f"{r['unique_id']}: {dbt_command.in_one_line(r['message'] or '')}" for r in wrong]
     if done and not failed:
         if settings.engine == "spark":
             spark_tables.expose(settings, lineage.marts)
