@@ -28,7 +28,9 @@ def expose(settings: Settings, marts: Sequence[Mart]) -> None:
 
 
 def _create_view(con: duckdb.DuckDBPyConnection, mart: Mart, folder: Path) -> None:
-    files = f"read_parquet({sql_text(folder / '**' / '*.parquet')}, hive_partitioning = true, hive_types_autocast = false)"
+    files = (
+        f"read_parquet({sql_text(folder / '**' / '*.parquet')}, hive_partitioning = true, hive_types_autocast = false)"
+    )
     if any(folder.rglob("*.parquet")):
         columns = ", ".join(f"cast({sql_name(c.name)} as {c.data_type}) as {sql_name(c.name)}" for c in mart.columns)
         query = f"select {columns} from {files}"

@@ -52,7 +52,9 @@ def test_no_form_only_one_engine_knows(form: str) -> None:
 def _sql_of_unit_tests() -> dict[str, str]:
     """Rows that the models' unit tests state in SQL."""
     return {
-        f"unit test {name}": " union all ".join(given["rows"] for given in entry["given"] if given.get("format") == "sql")
+        f"unit test {name}": " union all ".join(
+            given["rows"] for given in entry["given"] if given.get("format") == "sql"
+        )
         for name, entry in yaml_entries("unit_tests").items()
     }
 

@@ -6,6 +6,7 @@ Belongs here: starting it, stopping it, and killing a worker. Does not belong he
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -20,6 +21,7 @@ import pyspark
 
 SPARK = Path(pyspark.__file__).parent
 HOST = "127.0.0.1"
+JAVA = 17
 WORKERS = 2
 #: Memory of each worker's executor, and of the Thrift server.
 EXECUTOR_MEMORY, SERVER_MEMORY = "900m", "1200m"
@@ -41,14 +43,31 @@ class NoJavaError(RuntimeError):
     """Spark needs a Java runtime, which no Python package brings."""
 
 
+def require_java() -> None:
+    """Raise NoJavaError unless the Java that Spark would start is recent enough."""
+    home = os.environ.get("JAVA_HOME")
+    java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
+    wanted = (
+        f"Spark needs Java {JAVA} or later: install it (Debian and Ubuntu: apt install openjdk-{JAVA}-jre-headless), "
+        "or set JAVA_HOME."
+    )
+    if java is None or not Path(java).exists():
+        raise NoJavaError(f"No Java was found. {wanted}")
+    said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    version = re.search(r'version "(\d+)', said)
+    if version is None or int(version.group(1)) < JAVA:
+        raise NoJavaError(f"{java} is another Java. {wanted}")
+
+
 @dataclass
 class Cluster:
-    """A running cluster. folder: its logs, metastore and scratch space."""
+    """A running cluster. folder: its logs, metastore and scratch space. sessions: every session it ever started."""
 
     folder: Path
     thrift_port: int
     master: str
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    sessions: set[int] = field(default_factory=set)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -57,7 +76,7 @@ class Cluster:
             "STATECRAFT_ENGINE": "spark",
             "STATECRAFT_SPARK_HOST": HOST,
             "STATECRAFT_SPARK_PORT": str(self.thrift_port),
-            "STATECRAFT_THREADS": "4",
+            "STATECRAFT_THREADS": "8",
         }
 
     def start_worker(self, name: str, cores: int = 1) -> None:
@@ -82,6 +101,7 @@ class Cluster:
                 env=self._environment(memory),
                 start_new_session=True,
             )
+        self.sessions.add(self.processes[name].pid)
 
     def _environment(self, memory: str) -> dict[str, str]:
         own = {
@@ -109,6 +129,14 @@ class Cluster:
             _kill(process)
         self.processes.clear()
 
+    def running(self) -> list[str]:
+        """Command lines of all that runs in this cluster's sessions: its programs, and executors that workers start."""
+        listed = subprocess.run(["ps", "-eww", "-o", "sid=,args="], capture_output=True, text=True, check=True).stdout
+        lines = (line.split(maxsplit=1) for line in listed.splitlines())
+        return [
+            line[1] for line in lines if len(line) > 1 and int(line[0]) in self.sessions and "<defunct>" not in line[1]
+        ]
+
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
@@ -128,8 +156,7 @@ def cluster(
     folder: Path, cores: int = 1, server_memory: str = SERVER_MEMORY, java_options: str = SHORT_LIVED
 ) -> Iterator[Cluster]:
     """Start a cluster, and stop it at the end. cores: of each worker. Raises NoJavaError where there is no Java."""
-    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-        raise NoJavaError("Spark needs Java 17: install it (Debian and Ubuntu: openjdk-17-jre-headless) or set JAVA_HOME.")
+    require_java()
     (folder / "conf").mkdir(parents=True)
     (folder / "conf" / "log4j2.properties").write_text(_LOGGING)
     master_port, thrift_port = _free_port(), _free_port()
