@@ -19,6 +19,10 @@ FOLDER = Path(__file__).parent
 _ENGINES = ("duckdb", "polars", "dbt-core", "dbt-duckdb", "dagster", "great-expectations")
 
 
+class LeftOutError(Exception):
+    """A benchmark cannot run here; says what it needs."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One measured thing.

@@ -139,22 +139,22 @@
 
 
 {#
-    How a table follows raw file by file (macros/raw_file_increment.sql). DuckDB has a strategy of ours; on Spark a raw
-    file is a partition of the table, which is overwritten or dropped as a whole.
+    Configures the model it stands in to follow raw file by file (macros/raw_file_increment.sql). DuckDB has a strategy of
+    ours; on Spark a raw file is a partition of the table, which is overwritten or dropped as a whole.
 #}
-{% macro raw_file_config() -%}
-    {{ return(adapter.dispatch('raw_file_config')()) }}
+{% macro follow_raw_files() -%}
+    {{ return(adapter.dispatch('follow_raw_files')()) }}
 {%- endmacro %}
 
-{% macro duckdb__raw_file_config() -%}
-    {{ return({'materialized': 'incremental', 'incremental_strategy': 'raw_files', 'on_schema_change': 'fail'}) }}
+{% macro duckdb__follow_raw_files() -%}
+    {{ config(materialized='incremental', incremental_strategy='raw_files', on_schema_change='fail') }}
 {%- endmacro %}
 
-{% macro spark__raw_file_config() -%}
-    {{ return({
-        'materialized': 'incremental', 'incremental_strategy': 'insert_overwrite', 'on_schema_change': 'fail',
-        'file_format': 'parquet', 'partition_by': ['raw_file'], 'pre_hook': '{{ spark_forget_gone_raw_files() }}',
-    }) }}
+{% macro spark__follow_raw_files() -%}
+    {{ config(
+        materialized='incremental', incremental_strategy='insert_overwrite', on_schema_change='fail',
+        file_format='parquet', partition_by=['raw_file'], pre_hook='{{ spark_forget_gone_raw_files() }}'
+    ) }}
 {%- endmacro %}
 
 {% macro spark_forget_gone_raw_files() -%}

@@ -41,7 +41,7 @@ def invoke(
     where += ["--target-path", str(target_folder(settings))]
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "info", "--no-version-check", "--no-use-colors"]
     parsed = Manifest.from_msgpack(manifest.with_name("partial_parse.msgpack").read_bytes())
-    parsed.build_flat_graph()  # what macros call `graph`; it is not kept with the rest
+    parsed.build_flat_graph()  # type: ignore[no-untyped-call] # what macros call `graph`; not kept with the rest
     with _closing_the_database() if settings.engine == "duckdb" else nullcontext():
         result = dbtRunner(parsed, [hear]).invoke([*arguments, *where, *quiet])
     if result.exception is not None:

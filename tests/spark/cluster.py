@@ -66,6 +66,7 @@ class Cluster:
     folder: Path
     thrift_port: int
     master: str
+    executor_memory: str
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     sessions: set[int] = field(default_factory=set)
 
@@ -82,7 +83,16 @@ class Cluster:
     def start_worker(self, name: str, cores: int = 1) -> None:
         """Start a worker, or start it again."""
         scratch = self.folder / name
-        arguments = ["--host", HOST, "--cores", str(cores), "--memory", EXECUTOR_MEMORY, "--work-dir", str(scratch)]
+        arguments = [
+            "--host",
+            HOST,
+            "--cores",
+            str(cores),
+            "--memory",
+            self.executor_memory,
+            "--work-dir",
+            str(scratch),
+        ]
         self.run(name, ["spark-class", "org.apache.spark.deploy.worker.Worker", *arguments, self.master])
 
     def kill_worker(self, name: str) -> None:
@@ -153,14 +163,18 @@ def _free_port() -> int:
 
 @contextmanager
 def cluster(
-    folder: Path, cores: int = 1, server_memory: str = SERVER_MEMORY, java_options: str = SHORT_LIVED
+    folder: Path,
+    cores: int = 1,
+    server_memory: str = SERVER_MEMORY,
+    executor_memory: str = EXECUTOR_MEMORY,
+    java_options: str = SHORT_LIVED,
 ) -> Iterator[Cluster]:
     """Start a cluster, and stop it at the end. cores: of each worker. Raises NoJavaError where there is no Java."""
     require_java()
     (folder / "conf").mkdir(parents=True)
     (folder / "conf" / "log4j2.properties").write_text(_LOGGING)
     master_port, thrift_port = _free_port(), _free_port()
-    running = Cluster(folder, thrift_port, f"spark://{HOST}:{master_port}")
+    running = Cluster(folder, thrift_port, f"spark://{HOST}:{master_port}", executor_memory)
     try:
         master = ["--host", HOST, "--port", str(master_port), "--webui-port", "0"]
         running.run("master", ["spark-class", "org.apache.spark.deploy.master.Master", *master])
@@ -178,7 +192,7 @@ def _thrift_server(running: Cluster, java_options: str) -> list[str]:
     metastore = f"jdbc:derby:;databaseName={running.folder / 'metastore'};create=true"
     settings = {
         "spark.driver.host": HOST,
-        "spark.executor.memory": EXECUTOR_MEMORY,
+        "spark.executor.memory": running.executor_memory,
         "spark.hadoop.javax.jdo.option.ConnectionURL": metastore,
         "spark.driver.extraJavaOptions": f"-Dderby.system.home={running.folder} {java_options}",
         "spark.executor.extraJavaOptions": java_options,

@@ -17,36 +17,14 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import polars as pl
-import polars.selectors as cs
 
 from pipelines.manifest import dbt_environment
 from pipelines.settings import PROJECT_ROOT
 from tests.spark.cluster import Cluster
+from tests.spark.comparing import assert_same
 from tests.world import census_month
-from tests.world.home import GATE_RESULTS, OF_THE_RUN, Home
+from tests.world.home import Home
 from tests.world.test_model_units import assert_models_pass_their_unit_tests
-
-#: Floats may differ by the order in which engines add.
-RELATIVE = 1e-9
-
-
-def assert_same(spark: Home, duckdb: Home) -> None:
-    """Equal tables, columns, types and rows."""
-    assert spark.latest.tables.keys() == duckdb.latest.tables.keys()
-    for name in spark.latest.tables:
-        one, other = (home.mart(name).drop(OF_THE_RUN, strict=False) for home in (spark, duckdb))
-        assert one.schema == other.schema, name
-        if name == GATE_RESULTS:  # both gates' rules, and each passed
-            one, other = (frame.drop("observed") for frame in (one, other))
-        exact = one.select(~cs.float()).columns
-        one, other = one.sort(exact), other.sort(exact)
-        assert one.height == other.height, name
-        assert one.select(exact).equals(other.select(exact)), name
-        for column in one.select(cs.float()).columns:
-            left, right = one[column], other[column]
-            assert left.is_null().equals(right.is_null()), f"{name}.{column}"
-            bound = pl.max_horizontal(left.abs(), right.abs()) * RELATIVE
-            assert pl.select(((left - right).abs() <= bound).all()).item(), f"{name}.{column}"
 
 
 def partitions(home: Home) -> dict[str, int]:

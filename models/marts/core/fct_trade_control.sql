@@ -1,6 +1,6 @@
 -- Grain: one row a flow × published group × product × period × known interval.
 
-{{ config(**raw_file_config()) }}
+{{ follow_raw_files() }}
 
 select
     flow,
