@@ -3,10 +3,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
+SPARK_BIN := .venv-spark/bin
+SPARK_STAMP := .venv-spark/.ready
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
-.PHONY: help setup refresh test check bench dev pack docs clean
+.PHONY: help setup refresh test test-spark check bench dev pack docs clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +23,12 @@ refresh: $(STAMP) ## Run the main job on the embedded pack and show what it buil
 
 test: $(STAMP) ## Run all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+$(SPARK_STAMP): requirements-spark.lock pyproject.toml bin/setup
+	@PYTHON="$(PYTHON)" bin/setup .venv-spark requirements-spark.lock
+
+test-spark: $(SPARK_STAMP) ## Run every model on a Spark cluster on this machine and compare with DuckDB (needs Java 17)
+	@$(SPARK_BIN)/python -m pytest tests/spark
 
 check: $(STAMP) ## Lint, types, SQL style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/sqlfluff lint --nocolor models
@@ -40,4 +48,4 @@ docs: $(STAMP) ## Write docs/tables and docs/sources from what models and source
 	@$(BIN)/python -m pipelines.reference_docs
 
 clean: ## Remove the virtual environment and caches (never the data)
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache target logs
+	@rm -rf .venv .venv-spark .pytest_cache .mypy_cache .ruff_cache target logs

@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import archive, change_coding, kills, refresh, trade
-from benchmarks.report import Result, keep
+from benchmarks import archive, change_coding, kills, refresh, spark, trade
+from benchmarks.report import LeftOutError, Result, keep
 
-BENCHMARKS: list[Callable[[Path], Result | None]] = [
+BENCHMARKS: list[Callable[[Path], Result]] = [
     refresh.refresh_pack,
     refresh.refresh_nothing_new,
     refresh.refresh_one_edition,
@@ -24,6 +24,8 @@ BENCHMARKS: list[Callable[[Path], Result | None]] = [
     change_coding.vintages,
     archive.archive,
     kills.kill_whole_pack,
+    spark.spark_60m,
+    spark.spark_pack,
 ]
 
 
@@ -50,16 +52,17 @@ def main() -> None:
             shutil.rmtree(place)
 
 
-def _words(benchmark: Callable[[Path], Result | None]) -> str:
+def _words(benchmark: Callable[[Path], Result]) -> str:
     return " ".join((benchmark.__doc__ or "").split())
 
 
-def _run(name: str, benchmark: Callable[[Path], Result | None], place: Path) -> None:
+def _run(name: str, benchmark: Callable[[Path], Result], place: Path) -> None:
     before, begun = os.getloadavg()[0], time.monotonic()
     print(f"{name} ...", flush=True)
-    result = benchmark(place)
-    if result is None:
-        print("  left out: it needs the publishers' files beside the project", flush=True)
+    try:
+        result = benchmark(place)
+    except LeftOutError as reason:
+        print(f"  left out: {reason}", flush=True)
         return
     for row in result.rows:
         seconds = "" if row.seconds is None else f"{row.seconds:9.2f} s "

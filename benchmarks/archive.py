@@ -12,7 +12,7 @@ import zstandard
 
 from benchmarks.homes import TARIFF, environment
 from benchmarks.measure import MB, call
-from benchmarks.report import Result, Row
+from benchmarks.report import LeftOutError, Result, Row
 from pipelines.archive import LEVEL, Archive
 from pipelines.contract import Fetched, load_spec
 from pipelines.settings import PROJECT_ROOT, load_settings
@@ -20,14 +20,14 @@ from pipelines.settings import PROJECT_ROOT, load_settings
 SCHEDULES = "usitc_hts/json/*.json.gz"
 
 
-def archive(place: Path) -> Result | None:
+def archive(place: Path) -> Result:
     """Archiving every revision of the tariff schedule as the publisher sends it (JSON), newer ones as differences from
     a key frame, against the same bytes each compressed alone at the same level. Needs the publishers' files beside the
     project; left out where they are not.
     """
     folder = Path(os.environ.get("STATECRAFT_SHARED_DATA", PROJECT_ROOT.parent / "shared" / "data"))
     if not any(folder.glob(SCHEDULES)):
-        return None
+        raise LeftOutError("it needs the publishers' files beside the project")
     home = place / "archive"
     try:
         facts, done = call("archive:measure", environment(home), place / "archive.log", folder=str(folder))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -39,10 +40,13 @@ def start_refresh(home: Path, pack: Path = PACK) -> Watched:
     return Watched([*_COMMAND, str(pack)], environment(home), home / "refresh.log")
 
 
-def refresh(home: Path, pack: Path = PACK) -> Run:
-    """Refresh to the end. Raises RuntimeError with the refresh's own words if it fails."""
+def refresh(home: Path, pack: Path = PACK, engine: Mapping[str, str] | None = None) -> Run:
+    """Refresh to the end; raises RuntimeError with the refresh's own words if it fails.
+
+    engine: what the environment says of another engine than DuckDB.
+    """
     home.mkdir(parents=True, exist_ok=True)
-    return run([*_COMMAND, str(pack)], environment(home), home / "refresh.log")
+    return run([*_COMMAND, str(pack)], {**environment(home), **(engine or {})}, home / "refresh.log")
 
 
 def steps(done: Run) -> dict[str, float]:

@@ -21,6 +21,10 @@ TABLE_BEGINS, TABLE_ENDS = "<!-- written by `make bench` -->", "<!-- end of what
 _ENGINES = ("duckdb", "polars", "dbt-core", "dbt-duckdb", "dagster", "great-expectations")
 
 
+class LeftOutError(Exception):
+    """A benchmark cannot run here; says what it needs."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One measured thing.

@@ -38,6 +38,69 @@
 {%- endmacro %}
 
 
+{# On Spark a raw table is an external table over the folder (`prepare_raw`); a scan opens only files that may match. #}
+{% macro spark__raw_parquet(source_name, thing) -%}
+    (
+        select
+            *,
+            {{ spark_raw_file() }} as raw_file
+        from {{ spark_raw_table(source_name, thing) }}
+    )
+{%- endmacro %}
+
+{% macro spark_raw_table(source_name, thing) -%}
+    {{ return(api.Relation.create(schema='raw', identifier=source_name ~ '__' ~ thing)) }}
+{%- endmacro %}
+
+{% macro spark_raw_file() -%}
+    regexp_extract(_metadata.file_path, '([^/]+/[^/]+)[.]parquet$', 1)
+{%- endmacro %}
+
+
+{#
+    Called before a run: what an engine must be told of raw. DuckDB reads the files themselves. Spark is told of each
+    folder anew every time, for it remembers which files it has seen.
+#}
+{% macro prepare_raw() -%}
+    {{ return(adapter.dispatch('prepare_raw')()) }}
+{%- endmacro %}
+
+{% macro duckdb__prepare_raw() -%}
+{%- endmacro %}
+
+{% macro spark__prepare_raw() -%}
+    {%- if execute -%}
+        {%- do adapter.create_schema(api.Relation.create(schema='raw')) -%}
+        {%- for table in graph.sources.values() -%}
+            {%- do spark_raw_table_over_folder(table) -%}
+        {%- endfor -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro spark_raw_table_over_folder(table) -%}
+    {%- set thing = table.name | replace('raw_' ~ table.source_name ~ '__', '') -%}
+    {%- set relation = spark_raw_table(table.source_name, thing) -%}
+    {%- set declared = [] -%}
+    {%- for column in table.columns.values() -%}
+        {%- do declared.append('`' ~ column.name ~ '` ' ~ column.data_type) -%}
+    {%- endfor -%}
+    {%- do run_query('drop table if exists ' ~ relation) -%}
+    {%- do run_query(
+        'create table ' ~ relation ~ ' (' ~ declared | join(', ') ~ ') using parquet options (path "'
+        ~ raw_folder(table.source_name, thing) ~ '", recursiveFileLookup "true", pathGlobFilter "*.parquet")'
+    ) -%}
+{%- endmacro %}
+
+
+{# Where an engine keeps the tables of a schema. #}
+{% macro spark__create_schema(relation) -%}
+    {%- call statement('create_schema') -%}
+        create schema if not exists {{ relation.without_identifier() }}
+        location '{{ env_var("STATECRAFT_SPARK_TABLES") }}/{{ relation.schema }}'
+    {%- endcall -%}
+{%- endmacro %}
+
+
 {# The declared columns of a source table, typed and without rows. #}
 {% macro empty_raw_table(source_name, table_name) -%}
     {%- set found = graph.sources.values()
@@ -69,13 +132,53 @@
 {%- endmacro %}
 
 
-{# Distinct texts of a group as one text, in alphabetical order. #}
+{% macro spark__raw_files(source_name, thing) -%}
+    {%- set listing = 'select distinct ' ~ spark_raw_file() ~ ' from ' ~ spark_raw_table(source_name, thing) -%}
+    {{ return(run_query(listing).columns[0].values() | sort) }}
+{%- endmacro %}
+
+
+{#
+    Configures the model it stands in to follow raw file by file (macros/raw_file_increment.sql). DuckDB has a strategy of
+    ours; on Spark a raw file is a partition of the table, which is overwritten or dropped as a whole.
+#}
+{% macro follow_raw_files() -%}
+    {{ return(adapter.dispatch('follow_raw_files')()) }}
+{%- endmacro %}
+
+{% macro duckdb__follow_raw_files() -%}
+    {{ config(materialized='incremental', incremental_strategy='raw_files', on_schema_change='fail') }}
+{%- endmacro %}
+
+{% macro spark__follow_raw_files() -%}
+    {{ config(
+        materialized='incremental', incremental_strategy='insert_overwrite', on_schema_change='fail',
+        file_format='parquet', partition_by=['raw_file'], pre_hook='{{ spark_forget_gone_raw_files() }}'
+    ) }}
+{%- endmacro %}
+
+{% macro spark_forget_gone_raw_files() -%}
+    {%- set gone = raw_files_held(this) | reject('in', raw_files_of_model()) | list if is_incremental() else [] -%}
+    {%- if gone -%}
+        alter table {{ this }} drop if exists partition (raw_file = '{{ gone | join("'), partition (raw_file = '") }}')
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# Distinct texts of a group as one text, in alphabetical order; NULL where no row of the group has one. #}
 {% macro joined_text(expression, separator) -%}
     {{ return(adapter.dispatch('joined_text')(expression, separator)) }}
 {%- endmacro %}
 
 {% macro duckdb__joined_text(expression, separator) -%}
     string_agg(distinct {{ expression }}, '{{ separator }}' order by {{ expression }})
+{%- endmacro %}
+
+
+{% macro spark__joined_text(expression, separator) -%}
+    case
+        when count({{ expression }}) > 0 then array_join(sort_array(collect_set({{ expression }})), '{{ separator }}')
+    end
 {%- endmacro %}
 
 
@@ -86,4 +189,8 @@
 
 {% macro duckdb__days_between(from_date, to_date) -%}
     date_diff('day', {{ from_date }}, {{ to_date }})
+{%- endmacro %}
+
+{% macro spark__days_between(from_date, to_date) -%}
+    datediff({{ to_date }}, {{ from_date }})
 {%- endmacro %}

@@ -3,9 +3,8 @@
     disappears. So a later run deletes the rows of files that are gone and inserts those of files that are new, reading
     only these.
 
-    A model that uses this carries the column raw_file, names its inputs as [[source, thing], ...], and is configured
-        materialized='incremental', incremental_strategy='raw_files', on_schema_change='fail',
-    and in its YAML config.meta.raw_inputs: [[source, thing], ...]
+    A model that uses this carries the column raw_file last, calls follow_raw_files(), which is each engine's own way
+    (dialect.sql), and names its inputs in its YAML: config.meta.raw_inputs: [[source, thing], ...]
 #}
 
 {% macro raw_files_of_model() -%}

@@ -38,10 +38,13 @@ class Record:
 
     @staticmethod
     def read(settings: Settings) -> Record:
-        """Empty where the work database is gone, or was built elsewhere: its views name raw files by place."""
+        """Empty where the work database is gone, or was built elsewhere or by another engine.
+
+        Its views name raw files by place.
+        """
         path = _path(settings)
         record = read_json(path) if path.exists() and settings.work_database.exists() else {}
-        is_ours = record.keys() == asdict(Record()).keys() and record["place"] == str(settings.raw)
+        is_ours = record.keys() == asdict(Record()).keys() and record["place"] == _place(settings)
         return Record(**record) if is_ours else Record()
 
     def write(self, settings: Settings) -> None:
@@ -92,7 +95,7 @@ def choose(settings: Settings, lineage: Lineage) -> Choice:
         selection = [lineage.nodes[k]["name"] for k in stale if k not in standing]
         selection += lineage.tests_of(standing)
     code = code_fingerprint()
-    wanted = Record(code, str(settings.raw), models, views)
+    wanted = Record(code, _place(settings), models, views)
     # Rows an older rule made must not live on in incremental tables.
     return Choice(stale, selection, kept.code != code, kept, wanted)
 
@@ -102,6 +105,11 @@ def may_become_stale(settings: Settings, lineage: Lineage, tables: list[str]) ->
     state = {**Warehouse(settings).state(), **dict.fromkeys(tables, "changed")}
     kept = Record.read(settings).models
     return [k for k, fingerprint in lineage.fingerprints(state).items() if kept.get(k) != fingerprint]
+
+
+def _place(settings: Settings) -> str:
+    """Where, and by which engine, the models stand."""
+    return f"{settings.engine}:{settings.raw}"
 
 
 def _path(settings: Settings) -> Path:

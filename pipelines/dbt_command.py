@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,18 @@ def invoke(
     where += ["--target-path", str(target_folder(settings))]
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "info", "--no-version-check", "--no-use-colors"]
     parsed = Manifest.from_msgpack(manifest.with_name("partial_parse.msgpack").read_bytes())
-    with _closing_the_database():
+    parsed.build_flat_graph()  # type: ignore[no-untyped-call] # what macros call `graph`; not kept with the rest
+    with _closing_the_database() if settings.engine == "duckdb" else nullcontext():
         result = dbtRunner(parsed, [hear]).invoke([*arguments, *where, *quiet])
     if result.exception is not None:
-        raise StatecraftError(f"dbt stopped: {result.exception}", "Mend what it names.")
+        raise StatecraftError(f"dbt stopped: {in_one_line(str(result.exception))}", "Mend what it names.")
     return bool(result.success)
+
+
+def in_one_line(words: str) -> str:
+    """dbt's message in one line, up to the stack of the engine behind it."""
+    lines = (line.strip() for line in words.splitlines())
+    return " ".join(takewhile(lambda line: not line.startswith("at "), filter(None, lines)))
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from typing import Any
 
 from pipelines.errors import StatecraftError
 from pipelines.files import read_json, sha256_of
-from pipelines.settings import PROJECT_ROOT, Settings
+from pipelines.settings import PROJECT_ROOT, Settings, named_engine
 
 _CODE = ("models", "macros", "seeds")
 #: States of the project that are kept: another run may still read an older one.
@@ -39,16 +39,19 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
         "STATECRAFT_MEMORY_LIMIT": settings.memory_limit,
         "STATECRAFT_THREADS": str(settings.threads),
         "STATECRAFT_TEMP": str(settings.temp),
+        "STATECRAFT_ENGINE": settings.engine,
+        "STATECRAFT_SPARK_TABLES": str(settings.spark_tables),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DBT_LOG_PATH": str(settings.work / "dbt_logs"),
     }
 
 
 def code_fingerprint() -> str:
-    """One fingerprint of everything dbt parses, and of dbt."""
+    """One fingerprint of everything dbt parses, of dbt, and of the engine it is parsed for."""
     files = [p for folder in _CODE for p in sorted((PROJECT_ROOT / folder).rglob("*")) if p.is_file()]
     files += [PROJECT_ROOT / "dbt_project.yml", PROJECT_ROOT / "profiles.yml"]
-    own = f"{version('dbt-core')} {version('dbt-duckdb')}".encode()
+    engine = named_engine()
+    own = f"{engine} {version('dbt-core')} {version(f'dbt-{engine}')}".encode()
     return sha256_of(own + b"".join(str(p).encode() + p.read_bytes() for p in files))[:16]
 
 

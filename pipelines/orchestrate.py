@@ -75,7 +75,7 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
         if not sources and is_published(settings):
             log.info("nothing new")
             return Outcome("", True, {})
-        warnings.filterwarnings("ignore", module="dagster.*|dbt.*|pydantic.*")
+        warnings.filterwarnings("ignore", module="dagster.*|dbt.*|pydantic.*|pyspark.*")
         # Checks of models that were not built again give no result; that is meant.
         logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
         start_parsing(settings)

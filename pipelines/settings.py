@@ -9,7 +9,11 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
+from pipelines.errors import StatecraftError
+
+Engine = Literal["duckdb", "spark"]
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -20,11 +24,13 @@ class Settings:
     home: folder that holds everything a warehouse owns (archive, landing, raw, work, releases).
     memory_limit: DuckDB memory limit, in DuckDB's notation ("1200MB").
     threads: DuckDB threads.
+    engine: what runs the models, "duckdb" in this process or "spark" on a cluster (docs/scale-out.md).
     """
 
     home: Path
     memory_limit: str
     threads: int
+    engine: Engine = "duckdb"
 
     @property
     def archive(self) -> Path:
@@ -45,6 +51,11 @@ class Settings:
     @property
     def work_database(self) -> Path:
         return self.work / "warehouse.duckdb"
+
+    @property
+    def spark_tables(self) -> Path:
+        """Folder of the tables a Spark cluster writes; the cluster must see it under the same path."""
+        return self.work / "spark"
 
     @property
     def incidents(self) -> Path:
@@ -74,10 +85,20 @@ def named_folder(variable: str) -> Path | None:
     return Path(named).expanduser().resolve() if named else None
 
 
+def named_engine() -> Engine:
+    """The engine $STATECRAFT_ENGINE names; DuckDB where it is not set. Raises StatecraftError for any other word."""
+    named = os.environ.get("STATECRAFT_ENGINE", "duckdb")
+    for engine in get_args(Engine):
+        if named == engine:
+            return engine  # type: ignore[no-any-return]
+    raise StatecraftError(f"STATECRAFT_ENGINE is {named!r}.", f"Engines: {', '.join(get_args(Engine))}.")
+
+
 def load_settings() -> Settings:
     """Read the environment. STATECRAFT_HOME defaults to ./data below the project root."""
     return Settings(
         home=named_folder("STATECRAFT_HOME") or PROJECT_ROOT / "data",
         memory_limit=os.environ.get("STATECRAFT_MEMORY_LIMIT", "1200MB"),
         threads=int(os.environ.get("STATECRAFT_THREADS", str(min(4, os.cpu_count() or 2)))),
+        engine=named_engine(),
     )

@@ -12,7 +12,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, dbt_assets
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
-from pipelines import dbt_command, intake
+from pipelines import dbt_command, intake, spark_tables
 from pipelines.build_record import Choice, choose
 from pipelines.errors import StatecraftError
 from pipelines.lineage import MARTS, Lineage, raw_table
@@ -83,8 +83,11 @@ def build(
             log.info("%-30s %s", "  built", f"{node['schema']}.{node['name']}")
 
     done = dbt_command.invoke(settings, manifest, command, hear)
-    failed = [f"{r['unique_id']}: {r['message']}" for r in run_results(settings) if r["status"] in ("error", "fail")]
+    wrong = [r for r in run_results(settings) if r["status"] in ("error", "fail")]
+    failed = [f"{r['unique_id']}: {dbt_command.in_one_line(r['message'] or '')}" for r in wrong]
     if done and not failed:
+        if settings.engine == "spark":
+            spark_tables.expose(settings, lineage.marts)
         choice.complete(settings, lineage)
         yield from _events(lineage, ended, context, translator)
         return

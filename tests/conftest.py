@@ -7,12 +7,16 @@ CI refuses to run without it, so they cannot fall silent.
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 #: The small world, for every test that runs the whole pipeline.
 pytest_plugins = ["tests.world.fixtures"]
+
+#: Tests on a cluster need packages that `make test-spark` installs beside the others.
+collect_ignore = [] if find_spec("pyspark") else ["spark"]
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 

@@ -11,9 +11,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -35,11 +35,15 @@ WRITTEN_IN_PLACE = (".duckdb", ".wal", ".db", ".db-wal", ".db-shm", ".lock", ".l
 
 @dataclass(frozen=True)
 class Home:
-    """A warehouse at `path`, fed from the pack `pack` and judged by the suites in `expectations`."""
+    """A warehouse at `path`, fed from the pack `pack` and judged by the suites in `expectations`.
+
+    engine: what the environment says of the engine that runs the models; nothing for DuckDB.
+    """
 
     path: Path
     pack: Path
     expectations: Path
+    engine: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -50,6 +54,7 @@ class Home:
             "STATECRAFT_THREADS": "2",
             "DAGSTER_HOME": str(self.path / "dagster"),
             "COLUMNS": "200",
+            **self.engine,
         }
 
     @contextmanager
@@ -71,6 +76,13 @@ class Home:
         return subprocess.run(
             command, capture_output=True, text=True, check=False, env=environment, cwd=PROJECT_ROOT, timeout=600
         )
+
+    def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
+        """Start the command line in a process of its own; its progress can be read from stderr."""
+        command = [str(STATECRAFT), *map(str, arguments)]
+        environment = {**os.environ, **self.environment}
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environment, cwd=PROJECT_ROOT)
 
     def refresh(self, source: Path | str = "none") -> Outcome:
         """Run the main job in this process, which has imported everything already."""

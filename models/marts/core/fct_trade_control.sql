@@ -1,6 +1,6 @@
 -- Grain: one row a flow × published group × product × period × known interval.
 
-{{ config(materialized='incremental', incremental_strategy='raw_files', on_schema_change='fail') }}
+{{ follow_raw_files() }}
 
 select
     flow,

@@ -4,7 +4,7 @@
     One pass over the Parquet, without join, sort or window: tens of millions of rows cost about a bare copy. Later runs
     read only raw files this table does not hold yet (macros/raw_file_increment.sql).
 #}
-{{ config(materialized='incremental', incremental_strategy='raw_files', on_schema_change='fail') }}
+{{ follow_raw_files() }}
 
 select
     flow,
