@@ -139,8 +139,8 @@
 
 
 {#
-    Configures the model it stands in to follow raw file by file (macros/raw_file_increment.sql). DuckDB has a strategy of
-    ours; on Spark a raw file is a partition of the table, which is overwritten or dropped as a whole.
+    Configures the model it stands in to follow raw file by file (macros/raw_file_increment.sql). DuckDB has a strategy
+    of ours; on Spark a raw file is a partition of the table, which is overwritten or dropped as a whole.
 #}
 {% macro follow_raw_files() -%}
     {{ return(adapter.dispatch('follow_raw_files')()) }}
