@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import polars as pl
+import pytest
 
 from pipelines.manifest import dbt_environment
 from pipelines.settings import PROJECT_ROOT
@@ -25,6 +26,8 @@ from tests.spark.comparing import assert_same
 from tests.world import census_month
 from tests.world.home import Home
 from tests.world.test_model_units import assert_models_pass_their_unit_tests
+
+ANSI = "spark.sql.ansi.enabled"
 
 
 def partitions(home: Home) -> dict[str, int]:
@@ -96,34 +99,37 @@ def test_a_withdrawn_month_leaves_the_facts(on_spark: Home, on_duckdb: Home) -> 
     assert_only_one_was_replaced(kept, partitions(on_spark))
 
 
-def test_a_bad_cast_is_caught(on_spark: Home, tmp_path: Path) -> None:
-    """Spark turns text that is no date into NULL, without a word: the models' tests must say it.
+@pytest.mark.parametrize(
+    ("ansi", "caught_by"), [("true", "CAST_INVALID_INPUT"), ("false", "half_open_intervals_bridge_partner_group_valid")]
+)
+def test_a_bad_cast_is_caught(on_spark: Home, tmp_path: Path, ansi: str, caught_by: str) -> None:
+    """Text that is no date stops the build; where ANSI mode is off it is NULL, which the models' tests find.
 
-    The last test: the cluster's tables of the groups are spoiled by it.
+    Of the last tests: the cluster's tables of the groups are spoiled by it.
     """
     project = tmp_path / "project"
     for name in ("models", "macros", "seeds"):
         shutil.copytree(PROJECT_ROOT / name, project / name)
-    for name in ("dbt_project.yml", "profiles.yml"):
-        shutil.copy(PROJECT_ROOT / name, project / name)
-    groups = project / "seeds" / "partner_groups.csv"
-    groups.write_text(groups.read_text().replace(",1989-01-01,", ",1989-01-32,", 1))
-    described = groups.with_name("seeds.yml")
-    described.write_text(described.read_text().replace("valid_from: date", "valid_from: string", 1))
+    shutil.copy(PROJECT_ROOT / "profiles.yml", project)
+    put_for(
+        PROJECT_ROOT / "dbt_project.yml", project, "    staging:", f"    +pre-hook: set {ANSI} = {ansi}\n    staging:"
+    )
+    put_for(PROJECT_ROOT / "seeds" / "partner_groups.csv", project / "seeds", ",1989-01-01,", ",1989-01-32,")
+    put_for(PROJECT_ROOT / "seeds" / "seeds.yml", project / "seeds", "valid_from: date", "valid_from: string")
     with on_spark.at_hand() as settings:
-        command = [sys.executable, "-m", "dbt.cli.main", "build", "--select", "partner_groups+"]
-        command += [
-            "--project-dir",
-            str(project),
-            "--profiles-dir",
-            str(project),
-            "--exclude-resource-type",
-            "unit_test",
-        ]
+        command = [sys.executable, "-m", "dbt.cli.main", "build", "--select", "partner_groups+", "--no-use-colors"]
+        command += ["--project-dir", str(project), "--profiles-dir", str(project)]
         environment = {**os.environ, **dbt_environment(settings)}
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=project, env=environment)
     assert done.returncode != 0
-    assert "Failure in test half_open_intervals_bridge_partner_group_valid" in done.stdout
+    assert caught_by in "".join(line for line in done.stdout.splitlines() if "Failure in" in line or "[CAST" in line)
+
+
+def put_for(file: Path, folder: Path, words: str, others: str) -> None:
+    """Copy a file into a folder with its first such words replaced."""
+    text = file.read_text()
+    assert words in text
+    (folder / file.name).write_text(text.replace(words, others, 1))
 
 
 def test_a_missing_java_is_said(tmp_path: Path) -> None:
