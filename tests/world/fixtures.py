@@ -3,7 +3,8 @@
 Belongs here: fixtures. Does not belong here: what the world holds (small.py), what can be done with it (home.py).
 
 A warehouse is bound to its place (its staging views name raw files), so that a test's warehouse always lies at the same
-path: as many tests as change it, one after the other. With pytest-xdist they all go to one worker (`--dist loadgroup`).
+path: as many tests as change it, one after the other. With pytest-xdist they all go to one worker (`--dist loadgroup`),
+but for the kills, which take as long as all others: they build a world of their own beside them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ LATE = "bis-2023-12-07"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "pack" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("world"))
+            group = "kills" if item.path.name == "test_kills.py" else "world"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
