@@ -52,8 +52,13 @@
     {{ return(api.Relation.create(schema='raw', identifier=source_name ~ '__' ~ thing)) }}
 {%- endmacro %}
 
-{% macro spark_raw_file() -%}
-    regexp_extract(_metadata.file_path, '([^/]+/[^/]+)[.]parquet$', 1)
+{# The files of that folder as rows. Asking the raw table which files it has would read every row of it. #}
+{% macro spark_raw_listing(source_name, thing) -%}
+    {{ return(api.Relation.create(schema='raw', identifier=source_name ~ '__' ~ thing ~ '__files')) }}
+{%- endmacro %}
+
+{% macro spark_raw_file(path='_metadata.file_path') -%}
+    regexp_extract({{ path }}, '([^/]+/[^/]+)[.]parquet$', 1)
 {%- endmacro %}
 
 
@@ -80,15 +85,17 @@
 {% macro spark_raw_table_over_folder(table) -%}
     {%- set thing = table.name | replace('raw_' ~ table.source_name ~ '__', '') -%}
     {%- set relation = spark_raw_table(table.source_name, thing) -%}
+    {%- set listing = spark_raw_listing(table.source_name, thing) -%}
+    {%- set folder = 'options (path "' ~ raw_folder(table.source_name, thing)
+        ~ '", recursiveFileLookup "true", pathGlobFilter "*.parquet")' -%}
     {%- set declared = [] -%}
     {%- for column in table.columns.values() -%}
         {%- do declared.append('`' ~ column.name ~ '` ' ~ column.data_type) -%}
     {%- endfor -%}
     {%- do run_query('drop table if exists ' ~ relation) -%}
-    {%- do run_query(
-        'create table ' ~ relation ~ ' (' ~ declared | join(', ') ~ ') using parquet options (path "'
-        ~ raw_folder(table.source_name, thing) ~ '", recursiveFileLookup "true", pathGlobFilter "*.parquet")'
-    ) -%}
+    {%- do run_query('create table ' ~ relation ~ ' (' ~ declared | join(', ') ~ ') using parquet ' ~ folder) -%}
+    {%- do run_query('drop table if exists ' ~ listing) -%}
+    {%- do run_query('create table ' ~ listing ~ ' using binaryFile ' ~ folder) -%}
 {%- endmacro %}
 
 
@@ -133,7 +140,7 @@
 
 
 {% macro spark__raw_files(source_name, thing) -%}
-    {%- set listing = 'select distinct ' ~ spark_raw_file() ~ ' from ' ~ spark_raw_table(source_name, thing) -%}
+    {%- set listing = 'select ' ~ spark_raw_file('path') ~ ' from ' ~ spark_raw_listing(source_name, thing) -%}
     {{ return(run_query(listing).columns[0].values() | sort) }}
 {%- endmacro %}
 
