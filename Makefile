@@ -33,8 +33,8 @@ test-spark: $(SPARK_STAMP) ## Run every model on a Spark cluster on this machine
 check: $(STAMP) ## Lint, types, SQL style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/sqlfluff lint --nocolor models
 
-bench: $(STAMP) ## Run the benchmarks and write benchmarks/results.md
-	@$(BIN)/python -m benchmarks
+bench: $(SPARK_STAMP) ## Run the benchmarks, Spark's among them where there is Java, and write benchmarks/results.md
+	@$(SPARK_BIN)/python -m benchmarks
 
 dev: $(STAMP) ## Open Dagster's UI on this warehouse (http://127.0.0.1:3000)
 	@$(BIN)/statecraft dev

@@ -74,7 +74,7 @@ def spark_pack(place: Path) -> Result:
     finally:
         shutil.rmtree(home)
     against, ratio = f"DuckDB, {seconds:.1f} s", refreshed["seconds"] / seconds
-    equal = f"{same['tables']} tables of {same['rows']:,} rows compared"
+    equal = f"Spark's release of the pack, {same['tables']} tables of {same['rows']:,} rows, compared"
     return Result(
         [
             Row("whole pack from an empty home", refreshed["seconds"], done.peak_mb, against, ratio),
