@@ -6,11 +6,11 @@ Belongs here: a document to text, a stretch of text to codes. Does not belong he
     python -m pipelines.law.extract ../shared/data            write every list anew
     python -m pipelines.law.extract ../shared/data s301_list_1  one of them
 
-An entry of extraction.yml: list, document (path below the folder given; .txt.gz, .txt, .xml, .pdf), from and to (regular
-expressions, searched in order; to is exclusive and may be left out), codes (what a code looks like; default below), drop
-(lines that match are left out), digits (lengths kept), printed_count (what the document says the count is), and counted
-(what was counted, where nothing is printed). For a list compiled by others: document .csv or .csv.gz, column, and where
-(column: value) instead of from and to.
+An entry of extraction.yml: list, document (path below the folder given; .txt.gz, .txt, .xml, .pdf), from and to
+(regular expressions, searched in order; to is exclusive and may be left out), codes (what a code looks like; default
+below), drop (lines that match are left out), digits (lengths kept), printed_count (what the document says the count is),
+and counted (what was counted, where nothing is printed). For a list compiled by others: document .csv or .csv.gz,
+column, and where (column: value) instead of from and to.
 """
 
 from __future__ import annotations
@@ -28,9 +28,8 @@ import polars as pl
 import yaml
 
 from pipelines.errors import StatecraftError
-from pipelines.settings import PROJECT_ROOT
+from pipelines.law.files import LAW
 
-LAW = PROJECT_ROOT / "law"
 CODE = r"(?<![\d.])\d{4}(?:\.\d{2}){0,3}(?![\d.]*\d)"
 
 
@@ -38,7 +37,7 @@ CODE = r"(?<![\d.])\d{4}(?:\.\d{2}){0,3}(?![\d.]*\d)"
 class Recipe:
     """How one list is drawn. Raises StatecraftError where the document does not say what it should."""
 
-    list: str
+    list_code: str
     document: str
     start: str = ""
     to: str = ""
@@ -60,7 +59,7 @@ class Recipe:
         for expected, kind in ((self.printed_count, "printed"), (self.counted, "counted")):
             if expected is not None and expected != len(drawn):
                 raise StatecraftError(
-                    f"{self.list}: {len(drawn)} codes drawn from {self.document}, {kind} are {expected}.",
+                    f"{self.list_code}: {len(drawn)} codes drawn from {self.document}, {kind} are {expected}.",
                     "See the stretch the recipe names: the document or its layout has changed.",
                 )
         return drawn
@@ -74,11 +73,13 @@ class Recipe:
     def _stretch(self, text: str) -> str:
         begin = re.search(self.start, text, re.MULTILINE) if self.start else re.search("", text)
         if begin is None:
-            raise StatecraftError(f"{self.list}: {self.document} holds no {self.start!r}.", "Correct the recipe.")
+            raise StatecraftError(f"{self.list_code}: {self.document} holds no {self.start!r}.", "Correct the recipe.")
         rest = text[begin.end() :]
         end = re.search(self.to, rest, re.MULTILINE) if self.to else None
         if self.to and end is None:
-            raise StatecraftError(f"{self.list}: {self.document} holds no {self.to!r} after it.", "Correct the recipe.")
+            raise StatecraftError(
+                f"{self.list_code}: {self.document} holds no {self.to!r} after it.", "Correct the recipe."
+            )
         lines = rest[: end.start()].splitlines() if end else rest.splitlines()
         return "\n".join(line for line in lines if not any(re.search(d, line) for d in self.drop))
 
@@ -96,15 +97,15 @@ def _text(path: Path) -> str:
 def recipes() -> list[Recipe]:
     """Every recipe of law/, by authority and list."""
     found = []
-    for path in sorted(LAW.glob("*/extraction.yml")):
+    for path in sorted(LAW.glob("*/extraction*.yml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")) or []:
-            words: dict[str, Any] = {("start" if k == "from" else k): v for k, v in entry.items()}
+            words: dict[str, Any] = {{"from": "start", "list": "list_code"}.get(k, k): v for k, v in entry.items()}
             found.append(Recipe(**words, authority=path.parent.name))
     return found
 
 
 def list_path(recipe: Recipe) -> Path:
-    return LAW / recipe.authority / "lists" / f"{recipe.list}.csv"
+    return LAW / recipe.authority / "lists" / f"{recipe.list_code}.csv"
 
 
 def held_codes(recipe: Recipe) -> list[str]:
@@ -138,8 +139,8 @@ def main(arguments: list[str]) -> int:
     documents, wanted = Path(arguments[0]), set(arguments[1:])
     try:
         for recipe in recipes():
-            if not wanted or recipe.list in wanted:
-                print(f"{recipe.list}: {write(recipe, documents):,} codes")
+            if not wanted or recipe.list_code in wanted:
+                print(f"{recipe.list_code}: {write(recipe, documents):,} codes")
     except StatecraftError as error:
         print(error, file=sys.stderr)
         return 1
