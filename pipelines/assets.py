@@ -13,7 +13,7 @@ from datetime import timedelta
 import dagster as dg
 from pydantic import Field
 
-from pipelines import intake, landing_gate, ledger
+from pipelines import intake, landing_gate, own_tables
 from pipelines.contract import SourceSpec, all_specs
 from pipelines.errors import LandingError, StatecraftError
 from pipelines.files import one_writer
@@ -220,15 +220,15 @@ def own_tables_asset() -> dg.AssetsDefinition:
             dg.AssetSpec(
                 dg.AssetKey(["raw", table]), group_name="raw", deps=inputs, description=text, kinds={"parquet"}
             )
-            for table, text in ledger.TABLES.items()
+            for table, text in own_tables.TABLES.items()
         ],
         pool="warehouse",
     )
     def statecraft(run: Run) -> Iterator[dg.MaterializeResult[None]]:
         settings = run.settings()
         with one_writer(settings):
-            ledger.write(settings, all_specs(), Lineage.read(prepare_manifest(settings)))
-        for table in ledger.TABLES:
+            own_tables.write(settings, all_specs(), Lineage.read(prepare_manifest(settings)))
+        for table in own_tables.TABLES:
             yield dg.MaterializeResult(asset_key=dg.AssetKey(["raw", table]))
 
     return statecraft

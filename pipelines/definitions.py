@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from pipelines import assets, ledger, release_assets
+from pipelines import assets, own_tables, release_assets
 from pipelines.build_record import may_become_stale
 from pipelines.contract import all_specs
 from pipelines.lineage import Lineage
@@ -44,10 +44,10 @@ def assets_to_refresh(settings: Settings, sources: list[str]) -> list[dg.AssetKe
     specs = [all_specs()[name] for name in sources]
     tables = [spec.table(thing) for spec in specs for thing in spec.things]
     lineage, translator = Lineage.read(prepare_manifest(settings)), Translator()
-    stale = may_become_stale(settings, lineage, [*tables, *ledger.TABLES])
+    stale = may_become_stale(settings, lineage, [*tables, *own_tables.TABLES])
     return [
         *(key(spec, thing) for spec in specs for thing in spec.things for key in (assets.landing_key, assets.raw_key)),
-        *(dg.AssetKey(["raw", table]) for table in ledger.TABLES),
+        *(dg.AssetKey(["raw", table]) for table in own_tables.TABLES),
         *(translator.get_asset_key(lineage.nodes[k]) for k in stale),
         *release_assets.KEYS,
     ]

@@ -6,7 +6,7 @@ date first. Does not belong here: doing anything about the rest. Where in doubt,
 
 from __future__ import annotations
 
-from pipelines import ledger, release
+from pipelines import own_tables, release
 from pipelines.contract import SourceSpec, all_specs
 from pipelines.intake import Origin, has_news
 from pipelines.landing import Landing
@@ -37,6 +37,6 @@ def is_published(settings: Settings) -> bool:
         return False
     lineage = Lineage.read(manifest)
     # A refused vintage changes no raw, and yet is on record.
-    ledger.write(settings, all_specs(), lineage)
+    own_tables.write(settings, all_specs(), lineage)
     state, _ = release.wanted_state(settings, lineage)
     return state == published[0].state

@@ -8,8 +8,8 @@ Belongs here: a document to text, a stretch of text to codes. Does not belong he
 
 An entry of extraction.yml: list, document (path below the folder given; .txt.gz, .txt, .xml, .pdf), from and to
 (regular expressions, searched in order; to is exclusive and may be left out), codes (what a code looks like; default
-below), drop (lines that match are left out), digits (lengths kept), printed_count (what the document says the count is),
-and counted (what was counted, where nothing is printed). For a list compiled by others: document .csv or .csv.gz,
+below), drop (lines that match are left out), digits (lengths kept), printed_count (the count the document states), and
+counted (what was counted, where nothing is printed). For a list compiled by others: document .csv or .csv.gz,
 column, and where (column: value) instead of from and to.
 """
 

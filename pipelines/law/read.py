@@ -83,6 +83,22 @@ DIFFERENCES = dict.fromkeys(
 )
 
 
+#: Table -> what it holds.
+TABLES = {
+    "law__acts": "Legal acts, with their dates apart.",
+    "law__statements": "What one act says of one tariff measure from one day on.",
+    "law__scopes": "Goods and partners a statement names or leaves out.",
+    "law__list_lines": "Lines of the lists of goods that statements name.",
+    "law__partner_groups": "Membership of trading partners in groups that statements name.",
+    "law__program_partners": "Which partners a preference programme is open to.",
+    "law__stacking": "Which programme yields to which on the same goods.",
+    "law__assumptions": "Numbered numbers that are not law.",
+    "law__shares": "Assumed shares by goods and partner.",
+    "law__not_computable": "Texts and lists the engine cannot compute, by name.",
+    "law__differences": "Two statements of one thing that differ, and which is followed.",
+}
+
+
 def tables(law: Path = LAW) -> dict[str, pl.DataFrame]:
     """Table name -> its rows. Raises StatecraftError with every problem of every file."""
     found = problems(law)

@@ -1,0 +1,17 @@
+-- Grain: one row a legal act.
+
+select
+    cast(raw.action_id as string) as action_id,
+    cast(raw.title as string) as title,
+    cast(raw.issuer as string) as issuer,
+    cast(raw.authority as string) as authority,
+    cast(raw.instrument as string) as instrument,
+    cast(raw.announced_on as date) as announced_on,
+    cast(raw.signed_on as date) as signed_on,
+    cast(raw.published_on as date) as published_on,
+    cast(raw.effective_on as date) as effective_on,
+    cast(raw.document_number as string) as document_number,
+    cast(raw.citation as string) as citation,
+    cast(raw.source_url as string) as source_url,
+    cast(raw.evidence as string) as evidence
+from {{ raw_parquet('law', 'acts') }} as raw
