@@ -15,7 +15,7 @@ with sets as (
         valid_to,
         known_from,
         known_to,
-        {{ joined_text('statement_id', ' ') }} as statement_ids
+        coalesce({{ joined_text('statement_id', ' ') }}, '') as statement_ids
     from {{ ref('int_tariff__treatment_cells') }}
     group by treatment_id, valid_from, valid_to, known_from, known_to
 
