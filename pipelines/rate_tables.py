@@ -94,7 +94,7 @@ def text_table(texts: dict[str, list[str]]) -> pl.DataFrame:
 
 
 def programme_table(texts: list[str]) -> pl.DataFrame:
-    """One row a text × programme × place of its group in the text."""
+    """One row a text and programme it names."""
     rows = []
     for text in texts:
         for place, group in enumerate(read_special(text).groups, start=1):

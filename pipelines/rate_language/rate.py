@@ -34,7 +34,7 @@ MEASURED = ("specific", "compound", "minimum", "each_part")
 
 @dataclass(frozen=True)
 class Component:
-    """One term of a duty. rate: fraction of value, or usd: dollars per unit. base: the part it is levied on; "" whole."""
+    """One term of a duty. rate: fraction of value, or usd: dollars per unit. base: the part it is on, or ""."""
 
     rate: float | None = None
     usd: float | None = None

@@ -19,7 +19,14 @@ from pipelines.rate_language.text import tidy
 GRAMMAR = Path(__file__).with_name("rates.lark")
 #: Bases that are the whole of the goods.
 WHOLE = ("on the entire set", "on the full value of the imported article")
-_SPELLINGS = {"doz": "doz.", "pf.liter": "pf. liter", "pr": "pr.", "1,000": "1000", "1,000 pins": "1000 pins", "line/ gross": "line/gross"}
+_SPELLINGS = {
+    "doz": "doz.",
+    "pf.liter": "pf. liter",
+    "pr": "pr.",
+    "1,000": "1000",
+    "1,000 pins": "1000 pins",
+    "line/ gross": "line/gross",
+}
 
 
 def read_rate(text: str | None) -> Rate:
@@ -46,13 +53,13 @@ def _parser() -> Lark:
 
 
 def fraction(text: str) -> float:
-    """"33 1/3%" -> 0.3333…; "6.8%" -> 0.068, the nearest number to it."""
+    """ "33 1/3%" -> 0.3333…; "6.8%" -> 0.068, the nearest number to it."""
     numbers = text.replace("percent", "").replace("%", "").split()
     return float(sum(Fraction(n) for n in numbers) / 100)
 
 
 def dollars(text: str) -> float:
-    """"$1.65", "12.5¢" -> US dollars."""
+    """ "$1.65", "12.5¢" -> US dollars."""
     number = Fraction(text.strip("$¢ ").replace(",", ""))
     return float(number / 100 if "¢" in text else number)
 
