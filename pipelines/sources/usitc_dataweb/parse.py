@@ -3,7 +3,7 @@
 Lines without imports are left out: they state nothing. S stands for the program indicators S and S+ together, which the
 report does not tell apart.
 
-Belongs here: the two layouts. Does not belong here: taking workbooks apart (workbook.py), what a claim is worth (models).
+Belongs here: the two layouts. Does not belong here: taking workbooks apart (workbook.py), what claims mean.
 """
 
 from __future__ import annotations
