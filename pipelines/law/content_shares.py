@@ -1,10 +1,11 @@
 """Metal content of derivatives: an input-output estimate by tariff line, cut to the goods law names, as prefixes.
 
-    python -m pipelines.law.content_shares ../shared/data      writes law/s232/shares.csv anew
+    python -m pipelines.law.content_shares ../shared/data      writes law/s232/shares_content.csv anew
 
-The estimate gives, for the product of each industry, the part of its value that is steel, aluminum and copper. What
-the industry also sells to itself is counted again there, so some parts exceed the whole: they are cut at 1. Law counts
-the metal whose list a good is on, so a good gets a share only of the metals it is listed for.
+The estimate gives, for the product of each industry, the part of its value that is steel, aluminum and copper bought
+from others. What an industry sells to itself is counted again there, so some parts exceed the whole: they are cut at 1.
+Law counts the metal whose list a good is on, so a good gets a share only of the metals it is listed for. In the
+chapters of a metal itself the estimate is of no use (a screw would be a fifth steel): their goods are metal throughout.
 
 Belongs here: drawing, cutting and shortening. Does not belong here: what a share does to a duty (models).
 """
@@ -21,9 +22,12 @@ import polars as pl
 
 from pipelines.law.files import COLUMNS, LAW
 
-ASSUMPTION = "A-S232-01"
+ASSUMPTION = "A-S232-40"
 METALS = ("steel", "aluminum", "copper")
 DIGITS = 3
+#: Chapters of metal throughout; other assumptions state them whole.
+METAL_CHAPTERS = ("72", "73", "74", "76")
+COPPER_CHAPTER = ("A-S232-41", "copper", "74", "", 1, "", "")
 _SHARES = "product_scope/compiled_2026-06-29/metal_content_shares_bea_hs10.csv.gz"
 _DERIVATIVES = "product_scope/compiled_2026-06-29/s232_derivative_products.csv"
 #: Metal -> list of further goods.
@@ -41,7 +45,8 @@ def scopes(documents: Path) -> dict[str, set[str]]:
     for metal, path in _LISTS.items():
         listed = pl.read_csv(documents / path, infer_schema=False)["HTSUS"]
         named = derivatives.filter(pl.col("derivative_type") == metal)["hts_prefix"]
-        found[metal] = {code for code in [*listed.to_list(), *named.to_list()] if code}
+        codes = [*listed.to_list(), *named.to_list()]
+        found[metal] = {code for code in codes if code and not code.startswith(METAL_CHAPTERS)}
     return found
 
 
@@ -91,9 +96,10 @@ def write(documents: Path, target: Path) -> dict[str, int]:
             shares = shortest_prefixes(line_shares(documents, metal, prefixes), prefixes)
             counts[metal] = len(shares)
             out.writerows((ASSUMPTION, metal, p, "", s, "", "") for p, s in sorted(shares.items()))
+        out.writerow(COPPER_CHAPTER)
     return counts
 
 
 if __name__ == "__main__":
-    for metal, count in write(Path(sys.argv[1]), LAW / "s232" / "shares.csv").items():
+    for metal, count in write(Path(sys.argv[1]), LAW / "s232" / "shares_content.csv").items():
         print(f"{metal}: {count} prefixes")
