@@ -1,0 +1,14 @@
+-- Grain: one row a stacking rule.
+
+select
+    rule_id,
+    applies_to_programme,
+    yields_to_programme,
+    value_share,
+    condition,
+    action_id,
+    citation,
+    valid_from,
+    valid_to,
+    known_from
+from {{ ref('int_tariff__stacking_rules') }}

@@ -1,0 +1,11 @@
+-- Grain: one row a fact × two statements of it.
+
+select
+    subject,
+    statement_a,
+    source_a,
+    statement_b,
+    source_b,
+    resolved_as,
+    ground
+from {{ ref('int_provenance__disagreements') }}
