@@ -2,7 +2,8 @@
 
 {#
     Census states duty and value, and no quantity at ten digits. What a duty of so much per unit comes to is measured
-    where it is paid as printed: by partners that no programme is open to, that pay column 1, and no measure of chapter 99.
+    where it is paid as printed: by partners that no programme is open to, and that pay neither column 2 nor duties of
+    chapter 99 beside it.
 #}
 
 with measured_year as (
