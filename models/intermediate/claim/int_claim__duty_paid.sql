@@ -61,8 +61,8 @@ judged as (
         flows.value_usd,
         flows.dutiable_usd,
         flows.duty_usd,
-        rates.general_rate,
-        cells.best_special_rate,
+        rates.general_rate * flows.value_usd - flows.duty_usd as saved_usd,
+        (rates.general_rate - cells.best_special_rate) * flows.value_usd as savable_usd,
         case
             when rates.general_basis <> 'ad_valorem' then 'part_without_duty'
             when flows.duty_usd > {{ tolerance }} * rates.general_rate * flows.value_usd then 'other_duty'
@@ -88,11 +88,8 @@ shares as (
         value_usd,
         told_by,
         case
-            when told_by = 'duty'
-                then
-                    cast(general_rate * value_usd - duty_usd as double)
-                    / cast((general_rate - best_special_rate) * value_usd as double)
-            else 1 - cast(dutiable_usd as double) / cast(value_usd as double)
+            when told_by = 'duty' then cast(saved_usd as double) / cast(savable_usd as double)
+            else cast(value_usd - dutiable_usd as double) / cast(value_usd as double)
         end as claim_share
     from judged
     where told_by <> 'other_duty' or dutiable_usd < value_usd

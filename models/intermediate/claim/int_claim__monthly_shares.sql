@@ -22,13 +22,22 @@ with months as (
 
 ),
 
+distinct_months as (
+
+    select distinct
+        period_start,
+        month_end
+    from months
+
+),
+
 calendar as (
 
     select
         period_start,
         month_end,
         row_number() over (order by period_start desc) as place_from_last
-    from (select distinct period_start, month_end from months) as distinct_months
+    from distinct_months
 
 ),
 

@@ -42,7 +42,7 @@ marked as (
     from claims
     left join free_lines
         on claims.hts10 = free_lines.hts10
-        and free_lines.valid_from <= claims.period_start
+        and claims.period_start >= free_lines.valid_from
         and claims.period_start < free_lines.valid_to
 
 ),

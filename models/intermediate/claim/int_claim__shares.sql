@@ -89,7 +89,7 @@ ranked as (
     inner join statements
         on spans.hts10 = statements.hts10
         and spans.partner_code = statements.partner_code
-        and statements.valid_from <= spans.valid_from
+        and spans.valid_from >= statements.valid_from
         and spans.valid_to <= statements.valid_to
 
 )
