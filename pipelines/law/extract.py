@@ -30,8 +30,7 @@ import polars as pl
 import yaml
 
 from pipelines.errors import StatecraftError
-from pipelines.law.files import FOREIGN
-from pipelines.law.files import LAW
+from pipelines.law.files import FOREIGN, LAW
 
 CODE = r"(?<![\d.])\d{4}(?:\.\d{2}){0,3}(?![\d.]*\d)"
 
@@ -111,8 +110,8 @@ def _cells(path: Path) -> list[list[str]]:
     """Rows of a workbook's first sheet, as text."""
     space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
     with zipfile.ZipFile(path) as book:
-        strings = ["".join(item.itertext()) for item in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]  # noqa: S314
-        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))  # noqa: S314
+        strings = ["".join(item.itertext()) for item in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
     rows = []
     for row in sheet.iter(f"{space}row"):
         values = [(cell.get("t"), cell.findtext(f"{space}v") or "") for cell in row.iter(f"{space}c")]
