@@ -12,6 +12,7 @@ from pipelines.contract import OPEN_END, SourceSpec
 from pipelines.landing import Landing
 from pipelines.landing_gate import kept_results
 from pipelines.lineage import Lineage
+from pipelines.released_sql import released
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
 
@@ -122,10 +123,11 @@ def gate_table(settings: Settings) -> pl.DataFrame:
 
 
 def column_table(lineage: Lineage) -> pl.DataFrame:
-    """The column dictionary of the release, read from the dbt manifest."""
+    """The column dictionary of the release: tables as the dbt manifest has them, views as released/ has them."""
     rows = [
         (mart.schema, mart.name, c.name, c.unit, c.description, c.source_columns)
         for mart in lineage.marts
         for c in mart.columns
     ]
+    rows += [(v.schema, v.name, c.name, c.unit, c.description, c.source_columns) for v in released() for c in v.columns]
     return pl.DataFrame(rows, schema=COLUMNS, orient="row")

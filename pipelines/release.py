@@ -25,6 +25,7 @@ from pipelines.gates import RuleResult
 from pipelines.landing_gate import kept_results
 from pipelines.lineage import Lineage, Mart
 from pipelines.release_tables import DATABASE, GATE_TABLE, ReleasedTable
+from pipelines.released_sql import released
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
 
@@ -79,7 +80,8 @@ def wanted_state(settings: Settings, lineage: Lineage) -> tuple[str, dict[str, s
     suites = sorted((gates.expectations() / "release").glob("*.json"))
     judged_by = [sha256_of(path.read_bytes()) for path in suites]
     marts = {m.qualified: fingerprints[m.unique_id] for m in lineage.marts}
-    document = [RELEASE_VERSION, marts, judged_by, release_tables.TABLE_MACROS]
+    made_when_asked = [statement for each in released() for statement in each.statements()]
+    document = [RELEASE_VERSION, marts, judged_by, made_when_asked]
     return sha256_of(json.dumps(document, sort_keys=True).encode())[:16], fingerprints
 
 

@@ -14,6 +14,7 @@ import duckdb
 
 from pipelines.files import duck, link_or_copy, one_row, sha256_of, sql_name, sql_text
 from pipelines.lineage import Mart
+from pipelines.released_sql import released
 from pipelines.settings import Settings
 
 DATABASE = "statecraft.duckdb"
@@ -24,24 +25,6 @@ ROW_GROUP_ROWS = 122_880
 OF_STORAGE = ("raw_file",)
 #: Made anew in every release: the release gate adds its own results.
 GATE_TABLE = "provenance.gate_results"
-
-#: Table macros of the released file. Two-part names only: three-part names fail in readers older than DuckDB 2.
-TABLE_MACROS = {
-    "core.list_on": (
-        "(list, day, known_on := current_date) as table "
-        "select * from core.fct_list_entry where list_code = list "
-        "and valid_from <= day and day < valid_to and known_from <= known_on and known_on < known_to"
-    ),
-    "core.trade_known_on": (
-        "(known_on := current_date) as table "
-        "select * from core.fct_trade_flow where known_from <= known_on and known_on < known_to"
-    ),
-    "core.product_on": (
-        "(day, known_on := current_date) as table "
-        "select * from core.dim_product "
-        "where valid_from <= day and day < valid_to and known_from <= known_on and known_on < known_to"
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -107,14 +90,20 @@ def _write_database(
         if mart.qualified not in kept:
             _write_table(con, mart)
     con.execute("use release")
-    for name, body in TABLE_MACROS.items():
-        con.execute(f"create macro {name}{body}")
+    present = {m.qualified for m in marts}
+    for made in released():
+        if made.reads <= present:
+            for statement in made.statements():
+                con.execute(statement)
     con.execute("use memory")
     con.execute("detach release")
 
 
 def _clear(con: duckdb.DuckDBPyConnection, marts: list[Mart]) -> None:
-    """Drop these tables, and all macros, and free their room in the file."""
+    """Drop these tables, and all macros and views, and free their room in the file."""
+    views = "select schema_name, view_name from duckdb_views() where database_name = 'release' and not internal"
+    for schema, name in con.execute(views).fetchall():
+        con.execute(f"drop view release.{schema}.{name}")
     for mart in marts:
         con.execute(f"drop table release.{mart.qualified}")
     macros = "select distinct schema_name, function_name from duckdb_functions() where database_name = 'release'"

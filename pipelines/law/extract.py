@@ -1,7 +1,7 @@
 """Draws the lists of law/ from the publishers' documents, and holds them to the counts those print.
 
 Belongs here: a document to text, a stretch of text to codes. Does not belong here: which stretch of which document
-(law/<authority>/extraction.yml), reading the lists (read.py).
+(law/<authority>/extraction.yml or extraction_<part>.yml), reading the lists (read.py).
 
     python -m pipelines.law.extract ../shared/data            write every list anew
     python -m pipelines.law.extract ../shared/data s301_list_1  one of them

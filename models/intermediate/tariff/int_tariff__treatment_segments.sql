@@ -1,8 +1,8 @@
--- Grain: one row a treatment × valid interval × statement that may hold in it × part of its reach.
+-- Grain: one row a treatment × valid interval × statement that may hold in it × part of its reach (none: one row).
 
 {{ config(materialized='table') }}
 
-{# A treatment's time is cut wherever a statement or a stacking rule it may need begins or ends. #}
+{# All of a treatment's time, cut wherever a statement or a stacking rule it may need begins or ends. #}
 
 with rules as (
 
@@ -21,6 +21,16 @@ with rules as (
 
 cuts as (
 
+    select
+        treatment_id,
+        {{ always() }} as cut_on
+    from {{ ref('int_tariff__treatments') }}
+    union
+    select
+        treatment_id,
+        {{ open_end() }} as cut_on
+    from {{ ref('int_tariff__treatments') }}
+    union
     select
         treatment_id,
         valid_from as cut_on
@@ -57,12 +67,13 @@ select
     segments.treatment_id,
     segments.valid_from,
     segments.valid_to,
-    statements.statement_id,
+    statements.statement_number,
     statements.is_excluded,
     statements.known_from,
     statements.known_to
 from segments
-inner join {{ ref('int_tariff__treatment_statements') }} as statements
+left join {{ ref('int_tariff__treatment_statements') }} as statements
     on segments.treatment_id = statements.treatment_id
     and segments.valid_from >= statements.valid_from
     and segments.valid_to <= statements.valid_to
+where segments.valid_to is not null

@@ -1,4 +1,4 @@
--- Grain: one row a class of goods × class of partners that some measure has ever reached.
+-- Grain: one row a class of goods × class of partners.
 
 {{ config(materialized='table') }}
 
@@ -49,7 +49,11 @@ signatures as (
 )
 
 select
-    product_class_id,
-    partner_class_id,
-    cast(dense_rank() over (order by reaches) as integer) as treatment_id
-from signatures
+    goods.product_class_id,
+    partners.partner_class_id,
+    cast(dense_rank() over (order by coalesce(signatures.reaches, '')) as integer) as treatment_id
+from (select distinct product_class_id from {{ ref('int_tariff__product_classes') }}) as goods
+cross join (select distinct partner_class_id from {{ ref('int_tariff__partner_classes') }}) as partners
+left join signatures
+    on goods.product_class_id = signatures.product_class_id
+    and partners.partner_class_id = signatures.partner_class_id

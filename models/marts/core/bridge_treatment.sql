@@ -1,4 +1,4 @@
--- Grain: one row a class of goods × class of partners that some measure has ever reached.
+-- Grain: one row a class of goods × class of partners.
 
 select
     product_class_id,
