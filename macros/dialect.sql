@@ -189,6 +189,22 @@
 {%- endmacro %}
 
 
+{# The whole numbers of a group, each in it once, as one text in ascending order; NULL for a group without any. #}
+{% macro joined_numbers(expression) -%}
+    {{ return(adapter.dispatch('joined_numbers')(expression)) }}
+{%- endmacro %}
+
+{% macro duckdb__joined_numbers(expression) -%}
+    list_sort(list({{ expression }}) filter (where {{ expression }} is not null))::varchar
+{%- endmacro %}
+
+{% macro spark__joined_numbers(expression) -%}
+    case
+        when count({{ expression }}) > 0 then array_join(sort_array(collect_list({{ expression }})), ',')
+    end
+{%- endmacro %}
+
+
 {# Number of days from one date to another. #}
 {% macro days_between(from_date, to_date) -%}
     {{ return(adapter.dispatch('days_between')(from_date, to_date)) }}

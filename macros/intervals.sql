@@ -70,3 +70,28 @@
     from {{ relation }}
     where known_to < {{ open_end() }}
 {%- endmacro %}
+
+
+{#
+    Statements of the schedule with their valid time: from the day of the edition that began to say so. The first
+    edition held says nothing of when it began; it is carried back to the beginning of its year.
+#}
+{% macro valid_from_edition(relation, columns) -%}
+    select
+        {{ columns | join(',\n        ') }},
+        case
+            when known_from = first_edition_on
+                then cast(cast(extract(year from known_from) as string) || '-01-01' as date)
+            else known_from
+        end as valid_from,
+        known_from,
+        known_to
+    from (
+        select
+            {{ columns | join(',\n            ') }},
+            known_from,
+            known_to,
+            min(known_from) over () as first_edition_on
+        from {{ relation }}
+    ) as dated
+{%- endmacro %}

@@ -1,11 +1,12 @@
-"""Tables the pipeline itself lays beside raw: its own record, and law as rows.
+"""Tables the pipeline itself lays beside raw: its own record, law as rows, and rate texts read.
 
-Belongs here: which there are, and writing all of them. Does not belong here: what is in them (ledger.py, law/).
+Belongs here: which there are, and writing all of them. Does not belong here: what is in them (ledger.py, law/,
+rate_tables.py).
 """
 
 from __future__ import annotations
 
-from pipelines import ledger
+from pipelines import ledger, rate_tables
 from pipelines.contract import SourceSpec
 from pipelines.law import read as law
 from pipelines.lineage import Lineage
@@ -13,7 +14,7 @@ from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
 
 #: Table -> what it holds.
-TABLES = {**ledger.TABLES, **law.TABLES}
+TABLES = {**ledger.TABLES, **law.TABLES, **rate_tables.TABLES}
 
 
 def write(settings: Settings, specs: dict[str, SourceSpec], lineage: Lineage) -> None:
@@ -22,3 +23,4 @@ def write(settings: Settings, specs: dict[str, SourceSpec], lineage: Lineage) ->
     warehouse = Warehouse(settings)
     for name, frame in law.tables().items():
         warehouse.write_own_table(name, frame)
+    rate_tables.write(settings)

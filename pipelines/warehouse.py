@@ -204,10 +204,14 @@ class Warehouse:
             if child.is_dir() and not any(child.iterdir()):
                 shutil.rmtree(child)
 
-    def write_own_table(self, table: str, frame: pl.DataFrame) -> None:
-        """Publish one of the pipeline's own small tables (vintages, corrections, gate results, columns) beside raw."""
-        content = [str(frame.schema), frame.to_dicts()]
-        content_name = sha256_of(json.dumps(content, default=str, sort_keys=True).encode())[:16]
+    def is_made_of(self, table: str, made_of: str) -> bool:
+        """Whether an own table stands that was made of this."""
+        published = self.manifest(table).get("all")
+        return published is not None and published.inputs == [made_of] and all(p.exists() for p in self.files(table))
+
+    def write_own_table(self, table: str, frame: pl.DataFrame, made_of: str | None = None) -> None:
+        """Publish one of the pipeline's own tables beside raw, named by its content, or by what it was made of."""
+        content_name = made_of or _fingerprint_of(frame)
         relative = f"all/{content_name}.parquet"
         target = self.folder / table / relative
         published = self.manifest(table).get("all")
@@ -222,6 +226,11 @@ class Warehouse:
         document: dict[str, Any] = {"engine": ENGINE_VERSION, "partitions": {"all": asdict(after["all"])}}
         write_json(self.folder / table / "manifest.json", document)
         self._remove_orphans(table, after)
+
+
+def _fingerprint_of(frame: pl.DataFrame) -> str:
+    content = [str(frame.schema), frame.to_dicts()]
+    return sha256_of(json.dumps(content, default=str, sort_keys=True).encode())[:16]
 
 
 def _numbers(changes: Changes) -> list[int]:

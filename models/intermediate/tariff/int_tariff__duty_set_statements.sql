@@ -19,5 +19,5 @@ inner join {{ ref('int_tariff__treatment_cells') }} as cells
     on sets.treatment_id = cells.treatment_id
     and sets.valid_from = cells.valid_from
     and sets.known_from = cells.known_from
-inner join {{ ref('stg_law__statements') }} as statements on cells.statement_id = statements.statement_id
+inner join {{ ref('stg_law__statements') }} as statements on cells.statement_number = statements.place_in_file
 where sets.is_example

@@ -50,6 +50,7 @@ covering as (
         segments.segment_from,
         segments.segment_to,
         statements.statement_id,
+        statements.place_in_file as statement_number,
         statements.operation,
         statements.known_on,
         row_number() over (
@@ -69,6 +70,7 @@ held as (
     select
         measure_id,
         statement_id,
+        statement_number,
         operation,
         segment_from as valid_from,
         segment_to as valid_to,
@@ -86,6 +88,7 @@ standing as (
     select
         measure_id,
         statement_id,
+        statement_number,
         valid_from,
         valid_to,
         known_from,
@@ -95,4 +98,4 @@ standing as (
 
 )
 
-{{ merged_runs('standing', ['measure_id', 'statement_id', 'known_from', 'known_to'], 'valid') }}
+{{ merged_runs('standing', ['measure_id', 'statement_id', 'statement_number', 'known_from', 'known_to'], 'valid') }}

@@ -3,11 +3,25 @@
 {{ config(materialized='table') }}
 
 {#
-    What holds together is worked out once, wherever it holds. A set is named by its statements and by the stacking rules
-    in force between their programmes.
+    What holds together is worked out once, wherever it holds. A set is its statements and the stacking rules in force
+    between their programmes. Sets of statements are numbered first, so that everything after joins on numbers.
 #}
 
-with sets as (
+with texts as (
+
+    select
+        cells.treatment_id,
+        cells.valid_from,
+        cells.valid_to,
+        cells.known_from,
+        cells.known_to,
+        coalesce({{ joined_numbers('cells.statement_number') }}, '') as statement_numbers
+    from {{ ref('int_tariff__treatment_cells') }} as cells
+    group by cells.treatment_id, cells.valid_from, cells.valid_to, cells.known_from, cells.known_to
+
+),
+
+sets as (
 
     select
         treatment_id,
@@ -15,124 +29,112 @@ with sets as (
         valid_to,
         known_from,
         known_to,
-        coalesce({{ joined_text('statement_id', ' ') }}, '') as statement_ids
-    from {{ ref('int_tariff__treatment_cells') }}
-    group by treatment_id, valid_from, valid_to, known_from, known_to
+        dense_rank() over (order by statement_numbers) as statement_set_id
+    from texts
 
 ),
 
 examples as (
 
     select
-        statement_ids,
-        min(treatment_id) as treatment_id
+        statement_set_id,
+        treatment_id,
+        valid_from,
+        known_from,
+        row_number() over (
+            partition by statement_set_id order by treatment_id asc, valid_from asc, known_from asc
+        ) as place
     from sets
-    group by statement_ids
-
-),
-
-example_cells as (
-
-    select
-        sets.statement_ids,
-        sets.treatment_id,
-        min(sets.valid_from) as valid_from
-    from sets
-    inner join examples
-        on sets.statement_ids = examples.statement_ids
-        and sets.treatment_id = examples.treatment_id
-    group by sets.statement_ids, sets.treatment_id
-
-),
-
-first_known as (
-
-    select
-        sets.statement_ids,
-        sets.treatment_id,
-        sets.valid_from,
-        min(sets.known_from) as known_from
-    from sets
-    inner join example_cells
-        on sets.statement_ids = example_cells.statement_ids
-        and sets.treatment_id = example_cells.treatment_id
-        and sets.valid_from = example_cells.valid_from
-    group by sets.statement_ids, sets.treatment_id, sets.valid_from
 
 ),
 
 programmes as (
 
     select distinct
-        first_known.statement_ids,
+        examples.statement_set_id,
         statements.programme
-    from first_known
+    from examples
     inner join {{ ref('int_tariff__treatment_cells') }} as cells
-        on first_known.treatment_id = cells.treatment_id
-        and first_known.valid_from = cells.valid_from
-        and first_known.known_from = cells.known_from
-    inner join {{ ref('stg_law__statements') }} as statements on cells.statement_id = statements.statement_id
+        on examples.treatment_id = cells.treatment_id
+        and examples.valid_from = cells.valid_from
+        and examples.known_from = cells.known_from
+    inner join {{ ref('stg_law__statements') }} as statements on cells.statement_number = statements.place_in_file
+    where examples.place = 1
 
 ),
 
 may_need as (
 
     select
-        mine.statement_ids,
-        stacking.rule_id,
-        stacking.valid_from,
-        stacking.valid_to,
-        stacking.known_on
+        mine.statement_set_id,
+        rules.rule_number,
+        rules.valid_from,
+        rules.valid_to,
+        rules.known_on
     from programmes as mine
-    inner join {{ ref('stg_law__stacking') }} as stacking on mine.programme = stacking.applies_to_programme
+    inner join {{ ref('int_tariff__numbered_rules') }} as rules on mine.programme = rules.applies_to_programme
     inner join programmes as other
-        on mine.statement_ids = other.statement_ids
-        and stacking.yields_to_programme = other.programme
+        on mine.statement_set_id = other.statement_set_id
+        and rules.yields_to_programme = other.programme
+
+),
+
+moments as (
+
+    select distinct
+        statement_set_id,
+        valid_from,
+        known_from
+    from sets
 
 ),
 
 rules as (
 
     select
-        sets.treatment_id,
-        sets.valid_from,
-        sets.known_from,
-        {{ joined_text('may_need.rule_id', ' ') }} as rule_ids
-    from sets
+        moments.statement_set_id,
+        moments.valid_from,
+        moments.known_from,
+        {{ joined_numbers('may_need.rule_number') }} as rule_numbers
+    from moments
     inner join may_need
-        on sets.statement_ids = may_need.statement_ids
-        and sets.valid_from >= may_need.valid_from
-        and sets.valid_from < may_need.valid_to
-        and sets.known_from >= may_need.known_on
-    group by sets.treatment_id, sets.valid_from, sets.known_from
+        on moments.statement_set_id = may_need.statement_set_id
+        and moments.valid_from >= may_need.valid_from
+        and moments.valid_from < may_need.valid_to
+        and moments.known_from >= may_need.known_on
+    group by moments.statement_set_id, moments.valid_from, moments.known_from
 
 ),
 
 numbered as (
 
     select
-        sets.treatment_id,
-        sets.valid_from,
-        sets.valid_to,
-        sets.known_from,
-        sets.known_to,
+        moments.statement_set_id,
+        moments.valid_from,
+        moments.known_from,
         cast(
-            dense_rank() over (order by sets.statement_ids, coalesce(rules.rule_ids, '')) as integer
+            dense_rank() over (order by moments.statement_set_id, coalesce(rules.rule_numbers, '')) as integer
         ) as duty_set_id
-    from sets
+    from moments
     left join rules
-        on sets.treatment_id = rules.treatment_id
-        and sets.valid_from = rules.valid_from
-        and sets.known_from = rules.known_from
+        on moments.statement_set_id = rules.statement_set_id
+        and moments.valid_from = rules.valid_from
+        and moments.known_from = rules.known_from
 
 )
 
 select
-    treatment_id,
-    duty_set_id,
-    valid_from,
-    valid_to,
-    known_from,
-    known_to,
-    row_number() over (partition by duty_set_id order by treatment_id, valid_from, known_from) = 1 as is_example
-from numbered
+    sets.treatment_id,
+    numbered.duty_set_id,
+    sets.valid_from,
+    sets.valid_to,
+    sets.known_from,
+    sets.known_to,
+    row_number() over (
+        partition by numbered.duty_set_id order by sets.treatment_id asc, sets.valid_from asc, sets.known_from asc
+    ) = 1 as is_example
+from sets
+inner join numbered
+    on sets.statement_set_id = numbered.statement_set_id
+    and sets.valid_from = numbered.valid_from
+    and sets.known_from = numbered.known_from

@@ -24,7 +24,7 @@ with knowledge as (
         valid_to,
         known_from as cut_on
     from {{ ref('int_tariff__treatment_segments') }}
-    where statement_id is not null
+    where statement_number is not null
     union
     select distinct
         treatment_id,
@@ -32,7 +32,7 @@ with knowledge as (
         valid_to,
         known_to as cut_on
     from {{ ref('int_tariff__treatment_segments') }}
-    where statement_id is not null
+    where statement_number is not null
     union
     select distinct
         segments.treatment_id,
@@ -40,7 +40,7 @@ with knowledge as (
         segments.valid_to,
         stacking.known_on as cut_on
     from {{ ref('int_tariff__treatment_segments') }} as segments
-    inner join {{ ref('stg_law__statements') }} as statements on segments.statement_id = statements.statement_id
+    inner join {{ ref('stg_law__statements') }} as statements on segments.statement_number = statements.place_in_file
     inner join {{ ref('stg_law__stacking') }} as stacking
         on statements.programme = stacking.applies_to_programme
         and segments.valid_from >= stacking.valid_from
@@ -67,14 +67,14 @@ held as (
         cells.treatment_id,
         cells.valid_from,
         cells.known_from,
-        segments.statement_id
+        segments.statement_number
     from cells
     inner join {{ ref('int_tariff__treatment_segments') }} as segments
         on cells.treatment_id = segments.treatment_id
         and cells.valid_from = segments.valid_from
         and cells.known_from >= segments.known_from
         and cells.known_to <= segments.known_to
-    group by cells.treatment_id, cells.valid_from, cells.known_from, segments.statement_id
+    group by cells.treatment_id, cells.valid_from, cells.known_from, segments.statement_number
     having max(case when segments.is_excluded then 1 else 0 end) = 0
 
 )
@@ -85,7 +85,7 @@ select
     cells.valid_to,
     cells.known_from,
     cells.known_to,
-    held.statement_id
+    held.statement_number
 from cells
 left join held
     on cells.treatment_id = held.treatment_id

@@ -4,4 +4,4 @@ select distinct
     of_treatment.treatment_id,
     statements.programme
 from {{ ref('int_tariff__treatment_statements') }} as of_treatment
-inner join {{ ref('stg_law__statements') }} as statements on of_treatment.statement_id = statements.statement_id
+inner join {{ ref('stg_law__statements') }} as statements on of_treatment.statement_number = statements.place_in_file

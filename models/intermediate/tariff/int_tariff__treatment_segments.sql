@@ -67,7 +67,7 @@ select
     segments.treatment_id,
     segments.valid_from,
     segments.valid_to,
-    statements.statement_id,
+    statements.statement_number,
     statements.is_excluded,
     statements.known_from,
     statements.known_to

@@ -18,7 +18,7 @@ with examples as (
 scoped as (
 
     select
-        measures.statement_id,
+        measures.statement_number,
         scopes.product_scope_id,
         scopes.partner_scope_id,
         measures.valid_from,
@@ -34,7 +34,7 @@ meetings as (
 
     select
         examples.treatment_id,
-        scoped.statement_id,
+        scoped.statement_number,
         products.is_excluded or partners.is_excluded as is_excluded,
         greatest(scoped.valid_from, products.valid_from, partners.valid_from) as valid_from,
         least(scoped.valid_to, products.valid_to, partners.valid_to) as valid_to,
@@ -54,7 +54,7 @@ meetings as (
 
 select distinct
     treatment_id,
-    statement_id,
+    statement_number,
     is_excluded,
     valid_from,
     valid_to,

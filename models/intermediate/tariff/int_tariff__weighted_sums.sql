@@ -1,0 +1,71 @@
+-- Grain: one row a weight year × margin (partner, chapter, NAICS sector, or all) × day on which its duty changes.
+
+{{ config(materialized='table') }}
+
+{#
+    Duty at fixed weights as sums of changes: what a cell pays is added on the first day of its interval and taken off on
+    the day it ends, so that every margin is a running sum over the days on which something changed.
+#}
+
+{%- set parts = ['base'] + components().split() %}
+
+with sectors as (
+
+    select
+        hts10,
+        substr(min(naics), 1, 3) as naics3
+    from {{ ref('stg_census_import_concordance__products') }}
+    where naics is not null
+    group by hts10
+
+),
+
+changes as (
+
+    select
+        hts10,
+        partner_code,
+        valid_from as changed_on,
+        cast(1 as double) as is_counted
+        {%- for part in parts %},
+        {{ part }}_rate
+        {%- endfor %}
+    from {{ ref('int_tariff__weighted_duties') }}
+    union all
+    select
+        hts10,
+        partner_code,
+        valid_to as changed_on,
+        cast(-1 as double) as is_counted
+        {%- for part in parts %},
+        -{{ part }}_rate as {{ part }}_rate
+        {%- endfor %}
+    from {{ ref('int_tariff__weighted_duties') }}
+    where valid_to < {{ open_end() }}
+
+)
+
+select
+    weights.weight_year,
+    changes.changed_on,
+    weights.partner_code,
+    substr(weights.hts10, 1, 2) as chapter,
+    sectors.naics3,
+    grouping(weights.partner_code) as is_all_partners,
+    grouping(substr(weights.hts10, 1, 2)) as is_all_chapters,
+    grouping(sectors.naics3) as is_all_sectors,
+    sum(changes.is_counted * weights.import_value_consumption_usd) as value_change_usd
+    {%- for part in parts %},
+    sum(changes.{{ part }}_rate * weights.import_value_consumption_usd) as {{ part }}_change_usd
+    {%- endfor %}
+from changes
+inner join {{ ref('int_tariff__weights') }} as weights
+    on changes.hts10 = weights.hts10
+    and changes.partner_code = weights.partner_code
+left join sectors on weights.hts10 = sectors.hts10
+group by grouping sets (
+    (weights.weight_year, changes.changed_on, weights.partner_code),
+    (weights.weight_year, changes.changed_on, substr(weights.hts10, 1, 2)),
+    (weights.weight_year, changes.changed_on, sectors.naics3),
+    (weights.weight_year, changes.changed_on)
+)
