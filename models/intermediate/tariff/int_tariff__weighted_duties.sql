@@ -4,7 +4,8 @@
 
 {#
     Expected duty of every cell with imports in a weight year, since 2018, as known now. A line that is no longer in the
-    schedule keeps its last duty: the year's trade under it has not gone away.
+    schedule keeps its last duty, one that was not yet there has its first: the year's trade is weighed as a whole on
+    every day.
 #}
 
 with cells as (
@@ -31,7 +32,10 @@ ordinary as (
         hts10,
         general_rate,
         column2_rate,
-        valid_from,
+        case
+            when row_number() over (partition by hts10 order by valid_from asc) = 1 then date '2018-01-01'
+            else valid_from
+        end as valid_from,
         case
             when row_number() over (partition by hts10 order by valid_from desc) = 1 then {{ open_end() }}
             else valid_to
