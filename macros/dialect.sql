@@ -217,3 +217,17 @@
 {% macro spark__days_between(from_date, to_date) -%}
     datediff({{ to_date }}, {{ from_date }})
 {%- endmacro %}
+
+
+{# The same day of the month after; of a first day, the first day of the next month. #}
+{% macro next_month(day) -%}
+    {{ return(adapter.dispatch('next_month')(day)) }}
+{%- endmacro %}
+
+{% macro duckdb__next_month(day) -%}
+    cast({{ day }} + interval '1' month as date)
+{%- endmacro %}
+
+{% macro spark__next_month(day) -%}
+    add_months({{ day }}, 1)
+{%- endmacro %}

@@ -73,8 +73,8 @@
 
 
 {#
-    Statements of the schedule with their valid time: from the day of the edition that began to say so. The first edition
-    held says nothing of when it began; it is carried back to the beginning of its year.
+    Statements of the schedule with their valid time: from the day of the edition that began to say so. The first
+    edition held says nothing of when it began; it is carried back to the beginning of its year.
 #}
 {% macro valid_from_edition(relation, columns) -%}
     select

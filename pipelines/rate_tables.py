@@ -105,7 +105,7 @@ def programme_table(texts: list[str]) -> pl.DataFrame:
 
 def _lacking(special: Special) -> str | None:
     """Of a text with groups: what could not be read."""
-    words = [f'"{g.text}" ({",".join(g.programmes)})' for g in special.groups if g.rate.kind in ("blank", "unread")]
+    words = [f'"{g.text}" ({",".join(g.programmes)})' for g in special.groups if g.rate.kind == "unread"]
     return f"no rate can be read for {'; '.join(words)}" if words else None
 
 

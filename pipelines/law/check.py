@@ -25,7 +25,13 @@ WORDS = {
 }
 LIST_EVIDENCE = {"official", "act", "compiled"}
 SHARE_KINDS = {"claim", "steel", "aluminum", "copper"}
+#: What a fact may be about.
+COMPONENTS = {
+    *("s232_rate", "s301_rate", "s201_rate", "s122_rate", "s338_rate", "other_rate", "total_rate_unclaimed"),
+    *("ieepa_reciprocal_rate", "ieepa_fentanyl_rate", "ieepa_other_rate"),
+}
 DATES = (
+    "day",
     "valid_from",
     "valid_to",
     "known_on",
@@ -47,7 +53,7 @@ def problems(law: Path = LAW) -> list[str]:
     if by_header:
         return by_header
     checks: list[Callable[[Path], Problems]] = [
-        *(_dates, _unique, _measures, _lists, _stacking, _shares, _groups, _acts, _completeness),
+        *(_dates, _unique, _measures, _lists, _stacking, _shares, _groups, _acts, _facts, _completeness),
     ]
     return [problem for check in checks for problem in check(law)]
 
@@ -95,6 +101,7 @@ def _unique(law: Path) -> Problems:
         ("stacking", "rule_id"),
         ("assumptions", "assumption_id"),
         ("programmes", "programme"),
+        ("facts", "fact_id"),
     ):
         count = Counter(row[key] for row in rows(kind, law))
         for row in rows(kind, law):
@@ -261,6 +268,16 @@ def _acts(law: Path) -> Problems:
                 yield f"{row.place}: {column} is blank"
         if not any(row[c] for c in ("announced_on", "signed_on", "published_on")):
             yield f"{row.place}: an act nobody announced, signed or published"
+
+
+def _facts(law: Path) -> Problems:
+    for row in rows("facts", law):
+        if not re.fullmatch(r"\d{10}", row["hts10"]) or not PARTNER.fullmatch(row["partner_code"]) or not row["day"]:
+            yield f"{row.place}: hts10, partner_code and day say which cell"
+        if row["component"] not in COMPONENTS:
+            yield f"{row.place}: component {row['component']!r} is none of {sorted(COMPONENTS)}"
+        if not _is_number(row["expected_rate"]) or not _is_number(row["tolerance"]) or not row["citation"]:
+            yield f"{row.place}: expected_rate, tolerance and citation must be given"
 
 
 def _completeness(law: Path) -> Problems:

@@ -55,9 +55,7 @@ def line_shares(documents: Path, metal: str, prefixes: Iterable[str]) -> dict[st
     wanted = tuple(prefixes)
     stated = pl.read_csv(documents / _SHARES, infer_schema=False).select("hs10", f"{metal}_share")
     return {
-        hts10: round(min(float(share), 1.0), DIGITS)
-        for hts10, share in stated.iter_rows()
-        if hts10.startswith(wanted)
+        hts10: round(min(float(share), 1.0), DIGITS) for hts10, share in stated.iter_rows() if hts10.startswith(wanted)
     }
 
 

@@ -1,7 +1,7 @@
 """Draws the lists of law/ from the publishers' documents, and holds them to the counts those print.
 
 Belongs here: a document to text, a stretch of text to codes. Does not belong here: which stretch of which document
-(law/<authority>/extraction.yml), reading the lists (read.py).
+(law/<authority>/extraction.yml or extraction_<part>.yml), reading the lists (read.py).
 
     python -m pipelines.law.extract ../shared/data            write every list anew
     python -m pipelines.law.extract ../shared/data s301_list_1  one of them
@@ -19,16 +19,18 @@ import csv
 import gzip
 import re
 import sys
+import zipfile
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import polars as pl
 import yaml
 
 from pipelines.errors import StatecraftError
-from pipelines.law.files import LAW
+from pipelines.law.files import FOREIGN, LAW
 
 CODE = r"(?<![\d.])\d{4}(?:\.\d{2}){0,3}(?![\d.]*\d)"
 
@@ -54,8 +56,8 @@ class Recipe:
         """Distinct codes as digits, in numerical order."""
         path = documents / self.document
         found = self._of_column(path) if self.column else re.findall(self.codes, self._stretch(_text(path)))
-        digits = {re.sub(r"\D", "", code) for code in found}
-        drawn = sorted(code for code in digits if len(code) in self.digits)
+        kept = {code if self.is_foreign else re.sub(r"\D", "", code) for code in found}
+        drawn = sorted(code for code in kept if len(re.sub(r"\D", "", code)) in self.digits)
         for expected, kind in ((self.printed_count, "printed"), (self.counted, "counted")):
             if expected is not None and expected != len(drawn):
                 raise StatecraftError(
@@ -63,6 +65,14 @@ class Recipe:
                     "See the stretch the recipe names: the document or its layout has changed.",
                 )
         return drawn
+
+    @property
+    def is_foreign(self) -> bool:
+        return self.authority == FOREIGN
+
+    @property
+    def code_column(self) -> str:
+        return "tariff_code" if self.is_foreign else "hts_prefix"
 
     def _of_column(self, path: Path) -> list[str]:
         frame = pl.read_csv(path, infer_schema=False, comment_prefix="#")
@@ -90,8 +100,23 @@ def _text(path: Path) -> str:
         from pypdf import PdfReader  # noqa: PLC0415 (only drawing lists needs it)
 
         return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+    if path.suffix == ".xlsx":
+        return "\n".join("|".join(cells) for cells in _cells(path))
     content = path.read_bytes()
     return (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8", errors="replace")
+
+
+def _cells(path: Path) -> list[list[str]]:
+    """Rows of a workbook's first sheet, as text."""
+    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with zipfile.ZipFile(path) as book:
+        strings = ["".join(item.itertext()) for item in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    rows = []
+    for row in sheet.iter(f"{space}row"):
+        values = [(cell.get("t"), cell.findtext(f"{space}v") or "") for cell in row.iter(f"{space}c")]
+        rows.append([strings[int(value)] if kind == "s" and value else value for kind, value in values])
+    return rows
 
 
 def recipes() -> list[Recipe]:
@@ -111,24 +136,24 @@ def list_path(recipe: Recipe) -> Path:
 def held_codes(recipe: Recipe) -> list[str]:
     """The list's codes as committed."""
     with list_path(recipe).open(encoding="utf-8", newline="") as file:
-        return [row["hts_prefix"] for row in csv.DictReader(file)]
+        return [row[recipe.code_column] for row in csv.DictReader(file)]
 
 
 def write(recipe: Recipe, documents: Path) -> int:
     """Draw one list and write its file; columns that lines carry beside their code stay. Returns its count."""
     path, drawn = list_path(recipe), recipe.draw(documents)
     kept: dict[str, dict[str, str]] = {}
-    names = ["hts_prefix"]
+    names = [recipe.code_column]
     if path.exists():
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
             names = list(reader.fieldnames or names)
-            kept = {row["hts_prefix"]: row for row in reader}
+            kept = {row[recipe.code_column]: row for row in reader}
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, names, restval="", lineterminator="\n")
         writer.writeheader()
-        writer.writerows(kept.get(code, {"hts_prefix": code}) for code in drawn)
+        writer.writerows(kept.get(code, {recipe.code_column: code}) for code in drawn)
     return len(drawn)
 
 

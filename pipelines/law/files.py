@@ -36,6 +36,7 @@ COLUMNS: dict[str, list[str]] = {
         "not_computable": "kind, key, text, reason",
         "differences": "subject, statement_a, source_a, statement_b, source_b, resolved_as, ground",
         "programmes": "programme, authority, rate_component, title",
+        "facts": "fact_id, hts10, partner_code, day, known_on, component, expected_rate, tolerance, citation",
     }.items()
 }
 #: Columns of the lines of a list; all but the first may be left out.

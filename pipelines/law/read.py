@@ -83,6 +83,15 @@ DIFFERENCES = dict.fromkeys(
 )
 
 
+FACTS = {
+    **dict.fromkeys(("fact_id", "hts10", "partner_code"), _TEXT),
+    "day": _DATE,
+    "known_on": _DATE,
+    "component": _TEXT,
+    "expected_rate": _NUMBER,
+    "tolerance": _NUMBER,
+    "citation": _TEXT,
+}
 #: Table -> what it holds.
 TABLES = {
     "law__acts": "Legal acts, with their dates apart.",
@@ -95,6 +104,7 @@ TABLES = {
     "law__assumptions": "Numbered numbers that are not law.",
     "law__shares": "Assumed shares by goods and partner.",
     "law__not_computable": "Texts and lists the engine cannot compute, by name.",
+    "law__facts": "Rates anybody can check from the acts, which the panel must give.",
     "law__differences": "Two statements of one thing that differ, and which is followed.",
 }
 
@@ -118,6 +128,7 @@ def tables(law: Path = LAW) -> dict[str, pl.DataFrame]:
         "law__assumptions": (ASSUMPTIONS, lambda p: _plain("assumptions", ASSUMPTIONS, p)),
         "law__shares": (SHARES, lambda p: _plain("shares", SHARES, p)),
         "law__not_computable": (NOT_COMPUTABLE, lambda p: _plain("not_computable", NOT_COMPUTABLE, p)),
+        "law__facts": (FACTS, lambda p: _plain("facts", FACTS, p)),
         "law__differences": (DIFFERENCES, lambda p: _plain("differences", DIFFERENCES, p)),
     }
     return {name: pl.DataFrame(list(make(law)), schema=schema, orient="row") for name, (schema, make) in makers.items()}

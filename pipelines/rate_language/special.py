@@ -42,10 +42,11 @@ def read_special(text: str | None) -> Special:
     plain, groups, at = tidy(text or ""), [], 0
     for found in _GROUP.finditer(plain):
         words = plain[at : found.start()].strip()
-        groups.append(Group(tuple(_CODES.findall(found[1])), words, read_rate(words)))
+        rate = read_rate(words) if words else Rate("unread")
+        groups.append(Group(tuple(_CODES.findall(found[1])), words, rate))
         at = found.end()
     rest = plain[at:].strip()
     if not groups:
         return Special((), read_rate(plain))
-    is_whole = not rest and all(g.rate.kind not in ("blank", "unread") for g in groups)
+    is_whole = not rest and all(g.rate.kind != "unread" for g in groups)
     return Special(tuple(groups), Rate("programmes" if is_whole else "unread"))

@@ -6,7 +6,7 @@ Belongs here: which vintages, keys and cells are kept, and writing them as a pac
 Kept: two chapters and the special provisions of five tariff editions; two chapters of yearly imports from four
 partners in both vintages; months of imports and exports by chapter in all vintages; a year of exports by ten digits;
 some sectors; some parties of the Entity List in its three editions; the reference lists, the concordance cut to the
-two chapters.
+two chapters; four months of claims in the two chapters.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ CHAPTER_MONTHS = (date(2020, 1, 1), date(2021, 7, 1))
 #: A year of exports by ten digits, to be set against the year of imports.
 EXPORT_MONTHS = (date(2024, 1, 1), date(2024, 12, 1))
 SECTOR_MONTHS = (date(2025, 9, 1), date(2025, 11, 1))
+#: Months of claims: the last without claims on free goods, the first with them, and the last two held.
+CLAIM_MONTHS = [date(2025, 6, 1), date(2025, 7, 1), date(2026, 1, 1), date(2026, 2, 1)]
 #: Parties of the Entity List by how their names begin.
 PARTIES = ["ga", "su"]
 
@@ -92,6 +94,10 @@ CUTS = {
     "census_schedule_c__partners": Cut(),
     "iso_countries__countries": Cut(),
     "usgs_minerals__products": Cut(),
+    "usitc_dataweb__claims": Cut(
+        rows=pl.col("hts10").str.slice(0, 2).is_in(CHAPTERS), cells=pl.col("period_start").is_in(CLAIM_MONTHS)
+    ),
+    "usitc_dataweb__totals": Cut(),
     "usitc_hts__lines": Cut(rows=_LINES, vintages=HTS_EDITIONS),
     "usitc_hts__footnotes": Cut(rows=_LINES, vintages=HTS_EDITIONS),
 }

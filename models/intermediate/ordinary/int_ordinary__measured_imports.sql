@@ -1,8 +1,10 @@
--- Grain: one row a ten-digit line that pays by quantity or by parts, and its imports of the measured year.
+-- Grain: one row a ten-digit line that pays by quantity or by parts × whether its partners have a preference.
 
 {#
     Census states duty and value, and no quantity at ten digits. What a duty of so much per unit comes to is measured
-    where it is paid as printed: by partners that no programme is open to, that pay column 1, and no measure of chapter 99.
+    where it is paid as printed: by partners that no programme is open to, and that pay neither column 2 nor duties of
+    chapter 99 beside it. What the others paid without claiming a preference is kept apart: some goods come from nowhere
+    else, and some of it was paid at reduced rates.
 #}
 
 with measured_year as (
@@ -39,6 +41,7 @@ flows as (
 
     select
         flows.product_code as hts10,
+        preferred.partner_code is not null as has_preference,
         sum(flows.dutiable_value_usd) as dutiable_value_usd,
         sum(flows.calculated_duty_usd) as calculated_duty_usd
     from {{ ref('stg_census_imports__flows') }} as flows
@@ -50,9 +53,8 @@ flows as (
         and flows.known_to = {{ open_end() }}
         and flows.dutiable_value_usd > 0
         and flows.calculated_duty_usd > 0
-        and preferred.partner_code is null
         and other_duties.partner_code is null
-    group by flows.product_code
+    group by flows.product_code, preferred.partner_code is not null
 
 ),
 
@@ -71,6 +73,7 @@ paid_by_quantity as (
 
     select
         lines.hts10,
+        flows.has_preference,
         texts.measured_unit,
         texts.measured_amount,
         flows.dutiable_value_usd,
@@ -86,6 +89,7 @@ paid_by_quantity as (
 
 select
     hts10,
+    has_preference,
     measured_unit,
     dutiable_value_usd,
     cast(duty_by_quantity_usd as double) / cast(measured_amount as double) as quantity

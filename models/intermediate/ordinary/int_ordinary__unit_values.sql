@@ -2,17 +2,22 @@
 
 {#
     The customs value of one unit, from the duty paid on it: a duty of 2 cents a kilogram that came to 1 % tells that a
-    kilogram was worth 2 dollars. Wider parts stand in for lines without measured imports.
+    kilogram was worth 2 dollars. Wider parts stand in for lines without measured imports; partners with a preference
+    count only where no others imported the goods of eight digits, or of the wider part.
 #}
 {{ config(materialized='table') }}
 
-{% set levels = [(10, 'equivalent_hts10'), (8, 'equivalent_hts8'), (6, 'equivalent_hs6'), (4, 'equivalent_hs4'),
-    (2, 'equivalent_chapter')] %}
+{% set levels = [
+    (1, 'hts10', 10, false), (2, 'hts8', 8, false), (3, 'hts10', 10, true), (4, 'hts8', 8, true),
+    (5, 'hs6', 6, false), (6, 'hs6', 6, true), (7, 'hs4', 4, false), (8, 'hs4', 4, true),
+    (9, 'chapter', 2, false), (10, 'chapter', 2, true),
+] %}
 
 with imports as (
 
     select
         hts10,
+        has_preference,
         measured_unit,
         dutiable_value_usd,
         quantity
@@ -22,15 +27,18 @@ with imports as (
 
 parts as (
 
-    {%- for digits, basis in levels %}
+    {%- for closeness, level, digits, of_any_partner in levels %}
     select
-        {{ loop.index }} as closeness,
-        '{{ basis }}' as basis,
+        {{ closeness }} as closeness,
+        'equivalent_{{ level }}{{ '_any' if of_any_partner }}' as basis,
         substr(hts10, 1, {{ digits }}) as code,
         measured_unit,
         cast(dutiable_value_usd as double) as dutiable_value_usd,
         quantity
     from imports
+    {%- if not of_any_partner %}
+    where not has_preference
+    {%- endif %}
     {%- if not loop.last %}
     union all
     {%- endif %}

@@ -7,3 +7,11 @@ select
     cast(valid_to as date) as valid_to,
     cast(citation as string) as citation
 from {{ ref('partner_groups') }}
+union all
+select
+    group_code,
+    partner_code,
+    valid_from,
+    valid_to,
+    citation
+from {{ ref('stg_law__partner_groups') }}

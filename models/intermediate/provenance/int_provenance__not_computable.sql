@@ -6,3 +6,10 @@ select
     text,
     reason
 from {{ ref('stg_law__not_computable') }}
+union all
+select
+    kind,
+    key,
+    text,
+    reason
+from {{ ref('int_provenance__uncomputed_rates') }}

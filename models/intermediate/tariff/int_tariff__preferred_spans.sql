@@ -41,7 +41,7 @@ claims as (
         shares.valid_from,
         shares.valid_to
     from weighted
-    inner join {{ ref('int_preference__claim_shares') }} as shares
+    inner join {{ ref('int_claim__shares') }} as shares
         on weighted.hts10 = shares.hts10 and weighted.partner_code = shares.partner_code
 
 ),

@@ -12,9 +12,11 @@ import io
 import re
 import zipfile
 from datetime import date, timedelta
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, ParseError
 
 import polars as pl
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
 from pipelines.contract import DeliveredFile, SourceSpec
 from pipelines.formats.reference import refuse, refuse_misshapen
@@ -83,7 +85,7 @@ def _sheets(file: DeliveredFile, spec: SourceSpec) -> dict[str, Grid]:
             if any(part.file_size > _LARGEST_PART_BYTES for part in book.infolist()):
                 raise refuse(file, spec.name, "truncated_file", "A part of the workbook is oversized.", "Look at it.")
             return _named_grids(book)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, IndexError, ValueError) as error:
+    except (zipfile.BadZipFile, DefusedXmlException, KeyError, ParseError, IndexError, ValueError) as error:
         what = f"Not readable as a workbook ({type(error).__name__})."
         raise refuse(file, spec.name, "truncated_file", what, "Fetch the file again.") from None
 
@@ -95,11 +97,12 @@ def _named_grids(book: zipfile.ZipFile) -> dict[str, Grid]:
     return {s.get("name", ""): _grid(_tree(book, f"xl/{targets[s.get(_REFERENCE)]}"), texts) for s in sheets}
 
 
-def _tree(book: zipfile.ZipFile, part: str) -> ElementTree.Element:
-    return ElementTree.fromstring(book.read(part))
+def _tree(book: zipfile.ZipFile, part: str) -> Element:
+    root: Element = fromstring(book.read(part))
+    return root
 
 
-def _grid(sheet: ElementTree.Element, texts: list[str]) -> Grid:
+def _grid(sheet: Element, texts: list[str]) -> Grid:
     """Rows as column letter -> text; blank cells are left out."""
     grid = []
     for row in sheet.iter(f"{_MAIN}row"):
