@@ -14,9 +14,7 @@ from datetime import date, timedelta
 import duckdb
 
 #: Components of the rate beside the ordinary duty.
-COMPONENTS = (
-    *("s232", "s301", "s201", "ieepa_reciprocal", "ieepa_fentanyl", "ieepa_other", "s122", "s338", "other"),
-)
+COMPONENTS = (*("s232", "s301", "s201", "ieepa_reciprocal", "ieepa_fentanyl", "ieepa_other", "s122", "s338", "other"),)
 TOLERANCE = 1e-9
 
 
@@ -37,7 +35,9 @@ def random_cells(con: duckdb.DuckDBPyConnection, count: int, seed: int, first: d
     lines = [r[0] for r in con.execute("select distinct hts10 from core.fct_ordinary_duty order by 1").fetchall()]
     partners = [r[0] for r in con.execute("select partner_code from core.bridge_partner_class order by 1").fetchall()]
     metals = [line for line in lines if line[:2] in ("72", "73", "76", "74", "84", "85", "87")]
-    named = [p for p in ("5700", "1220", "2010", "4280", "5880", "5800", "4120", "4419", "5830", "4621") if p in partners]
+    named = [
+        p for p in ("5700", "1220", "2010", "4280", "5880", "5800", "4120", "4419", "5830", "4621") if p in partners
+    ]
     days = (last - first).days
     cells = []
     for number in range(count):
