@@ -149,7 +149,7 @@ def dotted(hts10: str) -> str:
 
 
 def line_named(ask: Ask, text: str, day: date, known_on: date) -> tuple[str, str]:
-    """The ten digits of a line and its description. It is given with or without dots. Raises StatecraftError with lines to choose from."""
+    """The ten digits of a line and its description; dots are left out. Raises StatecraftError with lines to choose."""
     digits = re.sub(r"[.\s]", "", text)
     if not re.fullmatch(r"\d{4,10}", digits) or len(digits) % 2:
         raise StatecraftError(f"{text!r} is no line of the tariff schedule.", "Give ten digits, e.g. 7326.90.86.88.")
