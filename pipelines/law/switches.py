@@ -5,7 +5,8 @@ Belongs here: reading STATECRAFT_ASSUME and applying it to the tables of law/. D
     STATECRAFT_ASSUME="A-S232-03=0.5, A-PREF-06=high, A-S232-40=x2" statecraft refresh
 
 A number replaces the value (and every share by goods that rests on it); low and high take the assumption's own bounds;
-x2 multiplies. An assumption that is a way of estimating has no number to put. Shares stay between 0 and 1. provenance.assumptions says which were switched.
+x2 multiplies. An assumption that is a way of estimating has no number to put. Shares stay between 0 and 1.
+provenance.assumptions says which were switched.
 """
 
 from __future__ import annotations
