@@ -15,8 +15,8 @@ UPDATE {mart} SET product_class_id = 1 WHERE product_class_id > 500;
 -- trip code_shape
 UPDATE {mart} SET hts10 = '00000001' WHERE hts10 = '0000000001';
 
--- trip code_shape: a heading of chapter 99
-UPDATE {mart} SET hts10 = '9903880300' WHERE hts10 = '0000000001';
+-- trip code_shape with class_untreated: no class
+UPDATE {mart} SET product_class_id = 0 WHERE hts10 = '0000000001';
 
 -- trip class_untreated
 UPDATE {mart} SET product_class_id = 801 WHERE hts10 = '0000000001';
