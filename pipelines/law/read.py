@@ -21,6 +21,7 @@ from pipelines.errors import StatecraftError
 from pipelines.law import foreign
 from pipelines.law.check import problems, split
 from pipelines.law.files import LAW, Row, list_files, rows, rows_of
+from pipelines.law.switches import asked, switched
 
 #: Before any date law/ states: "as long as the measure".
 ALWAYS = date(1900, 1, 1)
@@ -113,7 +114,7 @@ TABLES = {
 
 
 def tables(law: Path = LAW) -> dict[str, pl.DataFrame]:
-    """Table name -> its rows. Raises StatecraftError with every problem of every file."""
+    """Table name -> its rows, assumptions switched as asked. Raises StatecraftError with every problem there is."""
     found = problems(law)
     if found:
         listed = "\n  ".join(found[:40]) + (f"\n  and {len(found) - 40} more" if len(found) > 40 else "")
@@ -136,7 +137,10 @@ def tables(law: Path = LAW) -> dict[str, pl.DataFrame]:
         "law__foreign_statements": (foreign.STATEMENTS, foreign.statements),
         "law__foreign_lines": (foreign.LINES, foreign.lines),
     }
-    return {name: pl.DataFrame(list(make(law)), schema=schema, orient="row") for name, (schema, make) in makers.items()}
+    frames = {
+        name: pl.DataFrame(list(make(law)), schema=schema, orient="row") for name, (schema, make) in makers.items()
+    }
+    return switched(frames, asked())
 
 
 def _plain(kind: str, schema: dict[str, Any], law: Path) -> Iterator[tuple[Any, ...]]:

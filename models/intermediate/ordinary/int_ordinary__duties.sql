@@ -1,5 +1,7 @@
 -- Grain: one row a ten-digit line of chapters 1-98 × valid interval × known interval.
 
+{{ config(materialized='table') }}
+
 {% set columns = ['hts10', 'general_rate', 'general_text', 'general_basis', 'column2_rate', 'column2_text',
     'column2_basis'] %}
 

@@ -1,5 +1,7 @@
 -- Grain: one row a ten-digit line × programme × valid interval × known interval.
 
+{{ config(materialized='table') }}
+
 {% set columns = ['hts10', 'program_code', 'special_rate', 'special_text', 'special_basis'] %}
 
 with rated as (
