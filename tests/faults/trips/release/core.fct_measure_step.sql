@@ -5,7 +5,10 @@ INSERT INTO core.dim_action BY NAME
 SELECT
     action_id, 'An act' AS title, 'An office' AS issuer, 'S232' AS authority, 'notice' AS instrument,
     DATE '2025-03-01' AS published_on, 'Text of the act' AS evidence
-FROM (VALUES ('US-FR-2018-13248'), ('US-EO-14195'), ('US-EO-14257'), ('US-EO-14298'), ('US-PROC-10947'), ('US-EO-14389'), ('US-PROC-11012')) AS acts(action_id)
+FROM (VALUES 
+    ('US-FR-2018-13248'), ('US-EO-14195'), ('US-EO-14257'), ('US-EO-14298'),
+    ('US-PROC-10947'), ('US-EO-14389'), ('US-PROC-11012')
+) AS acts(action_id)
 WHERE action_id NOT IN (SELECT action_id FROM core.dim_action);
 INSERT INTO {mart} VALUES
     (DATE '2018-07-06', 'S301', 'US-FR-2018-13248'), (DATE '2025-02-04', 'IEEPA', 'US-EO-14195'),

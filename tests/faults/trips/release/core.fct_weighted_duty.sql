@@ -1,4 +1,4 @@
--- Trips of the release suite core.fct_weighted_duty: all goods from all, and from two partners; one chapter, and sectors.
+-- Trips of the release suite core.fct_weighted_duty: all goods from all and from two partners; one chapter; sectors.
 
 -- good
 INSERT INTO {mart}

@@ -1,4 +1,4 @@
--- Trips of the release suite trade_impact.effective_tariff_steps: the path of all partners, and 140,000 margins of one kind.
+-- Trips of the release suite trade_impact.effective_tariff_steps: the path of all partners, and many of one kind.
 
 -- good
 INSERT INTO {mart}
