@@ -86,7 +86,8 @@ select
     known_to,
     value_usd * (
         {{ expected(
-            '(' ~ total_rate('charged_rate', 'unclaimed') ~ ')', '(' ~ total_rate('charged_claimed_rate', 'claimed') ~ ')'
+            '(' ~ total_rate('charged_rate', 'unclaimed') ~ ')',
+            '(' ~ total_rate('charged_claimed_rate', 'claimed') ~ ')'
         ) }}
     ) as duty_usd
 from worked
