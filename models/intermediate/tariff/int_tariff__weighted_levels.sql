@@ -40,8 +40,8 @@ select
         round(sum(value_change_usd) over ({{ ordered }} rows between unbounded preceding and current row), 0) as bigint
     ) as import_value_consumption_usd
     {%- for part in parts %},
-    sum({{ part }}_change_usd) over (
-        {{ ordered }} rows between unbounded preceding and current row
+    cast(
+        sum({{ part }}_change_usd) over ({{ ordered }} rows between unbounded preceding and current row) as double
     ) as {{ part }}_duty_usd
     {%- endfor %}
 from margins

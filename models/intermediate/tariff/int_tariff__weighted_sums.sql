@@ -4,7 +4,8 @@
 
 {#
     Duty at fixed weights as sums of changes: what a cell pays is added on the first day of its interval and taken off on
-    the day it ends, so that every margin is a running sum over the days on which something changed.
+    the day it ends, so that every margin is a running sum over the days on which something changed. Sums are of decimals,
+    which come out the same in whatever order they are added.
 #}
 
 {%- set parts = ['base'] + components().split() %}
@@ -54,9 +55,11 @@ select
     grouping(weights.partner_code) as is_all_partners,
     grouping(substr(weights.hts10, 1, 2)) as is_all_chapters,
     grouping(sectors.naics3) as is_all_sectors,
-    sum(changes.is_counted * weights.import_value_consumption_usd) as value_change_usd
+    sum(cast(changes.is_counted * weights.import_value_consumption_usd as decimal(28, 4))) as value_change_usd
     {%- for part in parts %},
-    sum(changes.{{ part }}_rate * weights.import_value_consumption_usd) as {{ part }}_change_usd
+    sum(
+        cast(changes.{{ part }}_rate * weights.import_value_consumption_usd as decimal(28, 4))
+    ) as {{ part }}_change_usd
     {%- endfor %}
 from changes
 inner join {{ ref('int_tariff__weights') }} as weights
