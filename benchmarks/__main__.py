@@ -13,13 +13,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import archive, change_coding, kills, refresh, spark, trade
+from benchmarks import archive, change_coding, kills, refresh, spark, tariffs, trade
 from benchmarks.report import LeftOutError, Result, keep
 
 BENCHMARKS: list[Callable[[Path], Result]] = [
     refresh.refresh_pack,
     refresh.refresh_nothing_new,
     refresh.refresh_one_edition,
+    tariffs.tariff_panel,
     trade.trade_60m,
     change_coding.vintages,
     archive.archive,

@@ -18,8 +18,10 @@ import polars as pl
 
 from pipelines.contract import OPEN_END
 from pipelines.errors import StatecraftError
+from pipelines.law import foreign
 from pipelines.law.check import problems, split
 from pipelines.law.files import LAW, Row, list_files, rows, rows_of
+from pipelines.law.switches import asked, switched
 
 #: Before any date law/ states: "as long as the measure".
 ALWAYS = date(1900, 1, 1)
@@ -106,11 +108,13 @@ TABLES = {
     "law__not_computable": "Texts and lists the engine cannot compute, by name.",
     "law__facts": "Rates anybody can check from the acts, which the panel must give.",
     "law__differences": "Two statements of one thing that differ, and which is followed.",
+    "law__foreign_statements": "What one act of another government says of one list of goods from one day on.",
+    "law__foreign_lines": "Lines of other governments' lists of goods.",
 }
 
 
 def tables(law: Path = LAW) -> dict[str, pl.DataFrame]:
-    """Table name -> its rows. Raises StatecraftError with every problem of every file."""
+    """Table name -> its rows, assumptions switched as asked. Raises StatecraftError with every problem there is."""
     found = problems(law)
     if found:
         listed = "\n  ".join(found[:40]) + (f"\n  and {len(found) - 40} more" if len(found) > 40 else "")
@@ -130,8 +134,13 @@ def tables(law: Path = LAW) -> dict[str, pl.DataFrame]:
         "law__not_computable": (NOT_COMPUTABLE, lambda p: _plain("not_computable", NOT_COMPUTABLE, p)),
         "law__facts": (FACTS, lambda p: _plain("facts", FACTS, p)),
         "law__differences": (DIFFERENCES, lambda p: _plain("differences", DIFFERENCES, p)),
+        "law__foreign_statements": (foreign.STATEMENTS, foreign.statements),
+        "law__foreign_lines": (foreign.LINES, foreign.lines),
     }
-    return {name: pl.DataFrame(list(make(law)), schema=schema, orient="row") for name, (schema, make) in makers.items()}
+    frames = {
+        name: pl.DataFrame(list(make(law)), schema=schema, orient="row") for name, (schema, make) in makers.items()
+    }
+    return switched(frames, asked())
 
 
 def _plain(kind: str, schema: dict[str, Any], law: Path) -> Iterator[tuple[Any, ...]]:

@@ -23,6 +23,7 @@ with measures as (
         operation in ('floor', 'minimum_total', 'replace') and net_share > 0 as is_floor,
         operation in ('add', 'quota_in', 'quota_over') as is_added
     from {{ ref('int_tariff__duty_set_measures') }}
+    where operation <> 'exempt'
 
 )
 

@@ -9,5 +9,6 @@ select
     unit,
     source,
     evidence,
-    used_in
+    used_in,
+    is_switched
 from {{ ref('int_provenance__assumptions') }}

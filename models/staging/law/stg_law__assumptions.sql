@@ -9,5 +9,6 @@ select
     cast(raw.unit as string) as unit,
     cast(raw.source as string) as source,
     cast(raw.evidence as string) as evidence,
-    cast(raw.used_in as string) as used_in
+    cast(raw.used_in as string) as used_in,
+    cast(raw.is_switched as boolean) as is_switched
 from {{ raw_parquet('law', 'assumptions') }} as raw
