@@ -5,6 +5,7 @@
 {%- set parts = ['base'] + components().split() %}
 {%- set ordered = 'partition by weight_year, partner_code, product_level, product_code order by changed_on' %}
 
+-- noqa: disable=layout.indent
 with margins as (
 
     select
