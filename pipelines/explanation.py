@@ -284,7 +284,8 @@ def _reasons(row: dict[str, Any], setting: _Setting, charged: set[str]) -> list[
     if reach is not None and reach < 1:
         said.append(f"reaches {in_percent(reach)} of the goods ({statement['share_assumption']})")
     if statement["content"]:
-        said.append(f"on the {statement['content']} in the goods only")
+        part = max(unclaimed or 0.0, claimed or 0.0) / (gross or 1.0)
+        said.append(f"on the {statement['content']} in the goods only: {in_percent(part)} of the value")
     if row["operation"] == "exempt":
         return [f"takes goods out of {row['programme']}", *said]
     if row["operation"] in ("floor", "minimum_total", "replace"):

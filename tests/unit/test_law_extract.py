@@ -137,6 +137,7 @@ def test_the_command_says_what_it_drew_or_why_not(
     assert capsys.readouterr().out == "toys_list: 2 codes\n"
     assert main([str(documents), "another_list"]) == 0
     assert main([]) == 2
+    extract._text.cache_clear()
     (documents / "notice.txt").write_text("ANNEX II\n9801\n", encoding="utf-8")
     assert main([str(documents), "toys_list"]) == 1
     assert "1 codes drawn" in capsys.readouterr().err
