@@ -1,4 +1,4 @@
--- Expected tariff on US imports by authority, in percent of customs value at the trade of 2024, on days of 2025 and 2026
+-- Expected tariff on US imports by authority, in percent of customs value, at the trade of 2024
 select
     days.day,
     days.what,

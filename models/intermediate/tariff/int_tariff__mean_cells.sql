@@ -76,11 +76,11 @@ seen as (
         partner_code,
         treatment_id,
         product_class_id,
-        value_usd,
-        value_usd * general_rate as general_usd,
-        value_usd * special_rate as special_usd,
-        value_usd * column2_rate as column2_usd,
-        value_usd * claim_share as claim_usd,
+        cast(value_usd as decimal(28, 6)) as value_usd,
+        cast(value_usd * general_rate as decimal(28, 6)) as general_usd,
+        cast(value_usd * special_rate as decimal(28, 6)) as special_usd,
+        cast(value_usd * column2_rate as decimal(28, 6)) as column2_usd,
+        cast(value_usd * claim_share as decimal(28, 6)) as claim_usd,
         case when valid_from < first_day.first_on then first_day.first_on else valid_from end as valid_from,
         valid_to
     from rated
@@ -180,10 +180,10 @@ select
     product_class_id,
     valid_from,
     valid_to,
-    value_usd,
-    cast(general_usd as double) / value_usd as general_rate,
-    cast(special_usd as double) / value_usd as special_rate,
-    cast(column2_usd as double) / value_usd as column2_rate,
-    cast(claim_usd as double) / value_usd as claim_share
+    cast(value_usd as double) as value_usd,
+    cast(general_usd as double) / cast(value_usd as double) as general_rate,
+    cast(special_usd as double) / cast(value_usd as double) as special_rate,
+    cast(column2_usd as double) / cast(value_usd as double) as column2_rate,
+    cast(claim_usd as double) / cast(value_usd as double) as claim_share
 from levels
 where value_usd > 0
