@@ -84,7 +84,7 @@ weighed as (
         summed.first_on,
         summed.partner_code,
         summed.known_on,
-        100 * cast(summed.change_usd as double) / totals.value_usd as change_pp
+        100 * cast(summed.change_usd as double) / cast(totals.value_usd as double) as change_pp
     from summed
     inner join totals on summed.partner_code = totals.partner_code
 

@@ -84,10 +84,12 @@ select
     valid_to,
     known_from,
     known_to,
-    value_usd * (
-        {{ expected(
-            '(' ~ total_rate('charged_rate', 'unclaimed') ~ ')',
-            '(' ~ total_rate('charged_claimed_rate', 'claimed') ~ ')'
-        ) }}
+    cast(
+        value_usd * (
+            {{ expected(
+                '(' ~ total_rate('charged_rate', 'unclaimed') ~ ')',
+                '(' ~ total_rate('charged_claimed_rate', 'claimed') ~ ')'
+            ) }}
+        ) as decimal(28, 4)
     ) as duty_usd
 from worked

@@ -3,8 +3,9 @@
 {{ config(materialized='table') }}
 
 {#
-    Duty at fixed weights as sums of changes: what a cell pays is added on the first day of its interval and taken off on
-    the day it ends, so that every margin is a running sum over the days on which something changed.
+    Duty at fixed weights as sums of changes: what a cell pays is added on the first day of its interval and taken off
+    on the day it ends, so that every margin is a running sum over the days on which something changed. Sums are of
+    decimals, which come out the same in whatever order they are added.
 #}
 
 {%- set parts = ['base'] + components().split() %}
@@ -26,9 +27,9 @@ changes as (
         hts10,
         partner_code,
         valid_from as changed_on,
-        cast(1 as double) as is_counted
-        {%- for part in parts %},
-        {{ part }}_rate
+        cast(1 as double) as is_counted,
+        {%- for part in parts %}
+        {{ part }}_rate{% if not loop.last %},{% endif %}
         {%- endfor %}
     from {{ ref('int_tariff__weighted_duties') }}
     union all
@@ -36,9 +37,9 @@ changes as (
         hts10,
         partner_code,
         valid_to as changed_on,
-        cast(-1 as double) as is_counted
-        {%- for part in parts %},
-        -{{ part }}_rate as {{ part }}_rate
+        cast(-1 as double) as is_counted,
+        {%- for part in parts %}
+        -{{ part }}_rate as {{ part }}_rate{% if not loop.last %},{% endif %}
         {%- endfor %}
     from {{ ref('int_tariff__weighted_duties') }}
     where valid_to < {{ open_end() }}
@@ -54,9 +55,12 @@ select
     grouping(weights.partner_code) as is_all_partners,
     grouping(substr(weights.hts10, 1, 2)) as is_all_chapters,
     grouping(sectors.naics3) as is_all_sectors,
-    sum(changes.is_counted * weights.import_value_consumption_usd) as value_change_usd
-    {%- for part in parts %},
-    sum(changes.{{ part }}_rate * weights.import_value_consumption_usd) as {{ part }}_change_usd
+    sum(cast(changes.is_counted * weights.import_value_consumption_usd as decimal(28, 4))) as value_change_usd,
+    {%- for part in parts %}
+    sum(
+        cast(changes.{{ part }}_rate * weights.import_value_consumption_usd as decimal(28, 4))
+    ) as {{ part }}_change_usd
+    {%- if not loop.last %},{% endif %}
     {%- endfor %}
 from changes
 inner join {{ ref('int_tariff__weights') }} as weights

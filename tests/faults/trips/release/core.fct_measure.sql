@@ -1,5 +1,5 @@
--- Trips of the release suite core.fct_measure: 800 additions, an exemption, a floor, and the measures of which the rates
--- are known.
+-- Trips of the release suite core.fct_measure: 800 additions, an exemption, a floor, and the measures whose rates are
+-- known.
 
 -- good
 INSERT INTO {mart} BY NAME
@@ -32,7 +32,8 @@ FROM (VALUES
     ('s232_steel_articles', 'S232', 's232_steel', 's232', 'add', 0.25, NULL, DATE '2018-03-23', DATE '2025-06-04'),
     ('s232_steel_articles', 'S232', 's232_steel', 's232', 'add', 0.5, NULL, DATE '2025-06-04', DATE '2026-04-06'),
     ('s232_aluminum_articles', 'S232', 's232_aluminum', 's232', 'add', 0.1, NULL, DATE '2018-03-23', DATE '2025-03-12'),
-    ('s232_aluminum_articles', 'S232', 's232_aluminum', 's232', 'add', 0.25, NULL, DATE '2025-03-12', DATE '2025-06-04'),
+    ('s232_aluminum_articles', 'S232', 's232_aluminum', 's232', 'add', 0.25, NULL,
+        DATE '2025-03-12', DATE '2025-06-04'),
     ('s232_aluminum_articles', 'S232', 's232_aluminum', 's232', 'add', 0.5, NULL, DATE '2025-06-04', DATE '2026-04-06'),
     ('s232_autos', 'S232', 's232_autos', 's232', 'add', 0.25, NULL, DATE '2025-04-03', DATE '9999-12-31'),
     ('s232_autos_jp', 'S232', 's232_autos', 's232', 'floor', 0.15, 'charged', DATE '2025-09-16', DATE '9999-12-31'),
@@ -44,7 +45,9 @@ FROM (VALUES
         DATE '2025-04-10', DATE '2025-05-14'),
     ('s122_surcharge', 'S122', 's122', 's122', 'add', 0.1, NULL, DATE '2026-02-24', DATE '2026-07-24'),
     ('s122_products', 'S122', 's122', 's122', 'exempt', NULL, NULL, DATE '2026-02-24', DATE '2026-07-24')
-) AS known(measure_id, authority, programme, rate_component, operation, measure_rate, rate_column, valid_from, valid_to);
+) AS known(
+    measure_id, authority, programme, rate_component, operation, measure_rate, rate_column, valid_from, valid_to
+);
 INSERT INTO {mart} BY NAME
 SELECT
     * REPLACE (
