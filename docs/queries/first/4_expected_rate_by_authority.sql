@@ -7,7 +7,7 @@ select
     round(100 * max(steps.effective_rate) filter (steps.authority = 'S301'), 1) as s301,
     round(100 * max(steps.effective_rate) filter (steps.authority = 'S232'), 1) as s232,
     round(100 * max(steps.effective_rate) filter (steps.authority = 'IEEPA'), 1) as ieepa,
-    round(100 * max(steps.effective_rate) filter (steps.authority = 'S122'), 1) as s122
+    round(100 * max(steps.effective_rate) filter (steps.authority = 'S122'), 1) + 0 as s122
 from (
     values
         (date '2025-01-01', 'the year begins'),
