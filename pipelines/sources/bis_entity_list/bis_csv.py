@@ -13,8 +13,9 @@ import io
 import polars as pl
 
 from pipelines.errors import LandingError
-from pipelines.sources.bis_entity_list.countries import printed_names
-from pipelines.sources.bis_entity_list.stated import SCHEMA, spaced, tidied
+from pipelines.formats.list_countries import printed_names
+from pipelines.formats.list_text import spaced, tidied
+from pipelines.sources.bis_entity_list.stated import SCHEMA
 
 SOURCE = "bis_entity_list"
 

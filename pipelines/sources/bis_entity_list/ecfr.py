@@ -18,8 +18,9 @@ from defusedxml.ElementTree import fromstring
 
 from pipelines.contract import Correction
 from pipelines.errors import LandingError
+from pipelines.formats.list_text import spaced
 from pipelines.sources.bis_entity_list.entity_text import read_entities
-from pipelines.sources.bis_entity_list.stated import SCHEMA, spaced
+from pipelines.sources.bis_entity_list.stated import SCHEMA
 
 SOURCE = "bis_entity_list"
 SUPPLEMENT = "Supplement No. 4 to Part 744"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.sources.bis_entity_list.stated import BRACKETED, OTHER_NAME, bracketed_names, spaced
+from pipelines.formats.list_text import BRACKETED, OTHER_NAME, bracketed_names, spaced
 
 _COMMA, _DOT = "\ue000", "\ue001"
 _LEGAL_FORMS = (

@@ -23,10 +23,10 @@ import polars as pl
 from pipelines.contract import Correction, DeliveredFile, Delivery, Parsed, SourceSpec
 from pipelines.corrections import apply_corrections, load_corrections
 from pipelines.errors import LandingError
+from pipelines.formats.list_countries import add_countries, split_hong_kong
+from pipelines.formats.list_identity import add_entry_key
 from pipelines.sources.bis_entity_list import bis_csv, csl, ecfr
 from pipelines.sources.bis_entity_list.citations import add_citations, first_citation_on
-from pipelines.sources.bis_entity_list.countries import add_countries, split_hong_kong
-from pipelines.sources.bis_entity_list.identity import add_entry_key
 from pipelines.sources.bis_entity_list.stated import attach_lists
 from pipelines.sources.bis_entity_list.wording import add_wording
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 
 import polars as pl
 
-from pipelines.sources.bis_entity_list.stated import tidied
+from pipelines.formats.list_text import tidied
 
 #: A section of the EAR. Possessive, so that the last digit of a section is never taken for a footnote mark.
 SECTION = r"\d{3}\.\d++(?:\([a-z0-9]+\))*+"

@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.contract import DeliveredFile, Delivery, Parsed, load_spec
 from pipelines.errors import LandingError
-from pipelines.sources.bis_entity_list import csl
+from pipelines.formats import screening_list
 from pipelines.sources.bis_entity_list.parse import parse
 
 SPEC = load_spec("bis_entity_list")
@@ -71,7 +71,7 @@ BIS = "\ufeff" + "\n".join(
 )
 
 RECORD = {
-    "source": csl.ENTITY_LIST,
+    "source": screening_list.ENTITY_LIST,
     "name": "Acme Optics Co., Ltd.",
     "alt_names": ["Acme 'Optics'", "and AO Shenzhen"],
     "addresses": [
@@ -96,7 +96,7 @@ PUBLISHER = {
 
 def csl_csv(columns: int) -> str:
     used = {
-        "source": csl.ENTITY_LIST,
+        "source": screening_list.ENTITY_LIST,
         "name": "Acme Optics Co., Ltd.",
         "addresses": "2 Second Street, Kowloon, HK; 1 First Street, Shenzhen, CN",
         "alt_names": "Acme 'Optics'; and AO Shenzhen",
@@ -106,7 +106,8 @@ def csl_csv(columns: int) -> str:
         "license_policy": "Policy of denial. See \u00a7746.8(b).",
         "remarks": "",
     }
-    names = [*(["_id"] if columns == 29 else []), *used, *sorted(csl._IGNORED - {"_id", "id", "country"})]
+    names = [*(["_id"] if columns == 29 else []), *used, "programs"]
+    names += sorted(screening_list.UNREAD - {"_id", "id", "country"})
     assert len(names) == columns
     return ",".join(names) + "\n" + ",".join(f'"{used.get(name, "")}"' for name in names)
 
@@ -114,12 +115,12 @@ def csl_csv(columns: int) -> str:
 def projection(**changes: Any) -> dict[str, Any]:
     entry = {"n": "Acme Optics Co., Ltd.", "a": ["Acme 'Optics'", "AO Shenzhen"], "s": 0, "c": ["HK", "CN"]}
     entry |= {"lr": 0, "lp": 0, "fr": "87 FR 77505; 88 FR 12170", "u": 0}
-    document = {name: {} for name in csl._PROJECTION} | {
+    document = {name: {} for name in screening_list.PROJECTION} | {
         "sourceGeneratedAt": "2026-07-31T13:15:00+00:00",
         "entryCount": 1,
-        "countsBySource": {csl.ENTITY_LIST: 1},
+        "countsBySource": {screening_list.ENTITY_LIST: 1},
         "tables": {
-            "sources": [csl.ENTITY_LIST],
+            "sources": [screening_list.ENTITY_LIST],
             "licenceRequirements": [REQUIREMENT],
             "licencePolicies": ["Policy of denial. See \u00a7746.8(b)."],
         },

@@ -12,9 +12,10 @@ import pytest
 
 from pipelines.contract import Fetched, FetchState, load_spec
 from pipelines.errors import FetchError
-from pipelines.sources.bis_entity_list import citations, countries
+from pipelines.formats import list_countries as countries
+from pipelines.formats.list_identity import add_entry_key, name_root
+from pipelines.sources.bis_entity_list import citations
 from pipelines.sources.bis_entity_list.fetch import fetch
-from pipelines.sources.bis_entity_list.identity import add_entry_key, name_root
 from pipelines.sources.bis_entity_list.wording import canonical_wording, rule_flags
 
 SPEC = load_spec("bis_entity_list")

@@ -1,11 +1,11 @@
-"""Countries of the Entity List: the printed name or code -> the heading an entry stands under.
+"""Countries of lists of parties: the printed name or code -> the heading an entry stands under.
 
 The eCFR prints the heading. BIS's CSV and the Consolidated Screening List print only the countries of the addresses and
 merge entries that stand under several headings; for them the heading is taken to be the first of those countries in the
 list's own (alphabetical) order of headings. Hong Kong stands under China since 85 FR 83765; the address code keeps it
 apart.
 
-Belongs here: that mapping (`countries.csv`). Does not belong here: trading partners (core.dim_partner).
+Belongs here: that mapping (`list_countries.csv`). Does not belong here: trading partners (core.dim_partner).
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.errors import LandingError
-from pipelines.sources.bis_entity_list.stated import tidied
+from pipelines.formats.list_text import tidied
 
-TABLE = Path(__file__).with_name("countries.csv")
+TABLE = Path(__file__).with_name("list_countries.csv")
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +41,7 @@ def printed_names() -> list[str]:
 def add_countries(entries: pl.DataFrame, source: str, file: str) -> pl.DataFrame:
     """Adds country_code, country_heading (upper case) and address_country_codes (sorted, joined ",").
 
-    An entry without any country gets NULL. Raises LandingError(rule="unknown_country") for a name not in countries.csv.
+    An entry without any country gets NULL. Raises LandingError(rule="unknown_country") for an unlisted name.
     """
     single = (
         entries.select("position", "entity_name", printed="countries")
@@ -54,7 +54,7 @@ def add_countries(entries: pl.DataFrame, source: str, file: str) -> pl.DataFrame
     if unknown.height:
         raise LandingError(
             what=f"{unknown['printed'].n_unique()} country name(s) are not known.",
-            action="Check the heading in the Federal Register and add it to countries.csv.",
+            action="Check the heading in the Federal Register and add it to list_countries.csv.",
             source=source,
             file=file,
             rule="unknown_country",

@@ -1,14 +1,14 @@
-"""A first identity for entries of the Entity List, which the publisher does not number.
+"""A first identity for entries of lists whose publishers do not number them, or number them anew.
 
-entry_key = "<country of the heading>:<letters and digits of the name>", for example "CN:32groupchinaltd". It is built
-from what all formats state and survives their typography: accents, case, blanks, punctuation, quotes lost to "?",
-"Company Limited" against "Co., Ltd." or "Co.", "(f.k.a. ...)" inside a name, a short name in brackets at its end. A
-former name, an alias or an address never enters it, so revising those does not make a new entry. A changed name or
-heading does: that is reported as removal plus addition.
+entry_key = "<country of the heading>:<letters and digits of the name>", for example "CN:32groupchinaltd"; "--" where
+the list states no country. It is built from what all formats state and survives their typography: accents, case,
+blanks, punctuation, quotes lost to "?", "Company Limited" against "Co., Ltd." or "Co.", "(f.k.a. ...)" inside a name, a
+short name in brackets at its end. A former name, an alias or an address never enters it, so revising those does not
+make a new entry. A changed name or heading does: that is reported as removal plus addition.
 
 Several entries of one edition may share name and country (sub-entries, entries cited separately). The one with the
-oldest citations keeps the plain key; the others get "~<volume>fr<page>" of their first citation, and "~2", "~3" ...
-where even that is equal.
+oldest citations keeps the plain key; the others get "~<volume>fr<page>" of their first citation ("~<volume>fr<issue>"
+where a list cites issues), and "~2", "~3" ... where even that is equal.
 
 Known limit: the eCFR lists a party once under every country it has an address in; BIS's CSV and the Consolidated
 Screening List list it once, under the first. The further eCFR entries are closed by absence when the format changes.
@@ -49,7 +49,7 @@ def name_root(name: pl.Expr) -> pl.Expr:
 def add_entry_key(entries: pl.DataFrame) -> pl.DataFrame:
     """Adds entry_key, unique within the edition. Needs position, entity_name, country_code, citation, aliases."""
     base = pl.col("country_code").fill_null("--") + ":" + name_root(pl.col("entity_name"))
-    first = pl.col("citation").str.extract_groups(r"^(\d+) FR (\d+)")
+    first = pl.col("citation").str.extract_groups(r"^(\d+) FR (?:\(No\. )?(\d+)")
     suffix = pl.format("~{}fr{}", first.struct.field("1"), first.struct.field("2")).fill_null("~undated")
     return (
         entries.with_columns(_base=base, _suffix=suffix)
