@@ -31,6 +31,7 @@ _SECTION = re.compile(r"Section 2\(d\)\(2\)\(B\)\((i|ii|iv|v)\)")
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _MARK = r"(?:also known as|formerly known as|(?:and|including) (?:\w+) alias(?:es)?:)"
 _OTHER_NAMES = re.compile(rf"\s*\(({_MARK}.*)\)", re.IGNORECASE | re.DOTALL)
+_SCOPE = re.compile(r",? and (?:its )?(?:[a-z-]+ )*(?:subsidiaries|affiliates|affiliated entities)\b.*$", re.IGNORECASE)
 _MOJIBAKE = re.compile("\ufffd|Ã[\u0080-\u00bf]|â€")
 
 
@@ -115,7 +116,7 @@ def _names(printed: str) -> tuple[str, list[str], str]:
     if found:
         name, inside, rest = printed[: found.start()], found.group(1), printed[found.end() :]
     else:
-        cut = re.search(r",? and (?:its )?(?:[a-z-]+ )*(?:subsidiaries|affiliates|affiliated entities)\b.*$", printed, re.IGNORECASE)
+        cut = _SCOPE.search(printed)
         if cut:
             name, rest = printed[: cut.start()], printed[cut.start() :]
     pieces = re.split(rf";\s*(?:and\s+)?|(?:;|,|\band\b)?\s*{_MARK}\s*", inside, flags=re.IGNORECASE)

@@ -1,4 +1,5 @@
--- Trips of the release suite core.fct_list_entry: 3,200 entries that stand, 1,000 of them once worded otherwise.
+-- Trips of the release suite core.fct_list_entry: 3,200 entries of the Entity List that stand, 1,000 of them once worded
+-- otherwise, and 250 (of two: 500) of each other list.
 
 -- good
 INSERT INTO {mart} BY NAME
@@ -22,8 +23,35 @@ FROM (VALUES
 CROSS JOIN range(3200) AS r(i)
 WHERE i < entries;
 
+INSERT INTO {mart} BY NAME
+SELECT
+    list_code,
+    'other/' || i AS entry_key,
+    'Party ' || i AS entity_name,
+    CASE WHEN list_code = 'US_BIS_MEU' THEN 'Items of supplement no. 2' END AS licence_requirement,
+    CASE WHEN list_code = 'US_BIS_MEU' THEN 'See part 744' END AS licence_policy,
+    DATE '2025-04-04' AS valid_from,
+    DATE '9999-12-31' AS valid_to,
+    DATE '2025-12-31' AS known_from,
+    DATE '9999-12-31' AS known_to
+FROM (VALUES
+    ('US_BIS_UVL', 250), ('US_BIS_MEU', 250), ('US_ISN', 250), ('US_DDTC_DTC', 500), ('US_DHS_UFLPA', 250),
+    ('CN_MOFCOM_UEL', 250), ('CN_MOFCOM_ECL', 250), ('CN_MOFCOM_AL', 250), ('JP_METI_EUL', 500)
+) AS lists(list_code, entries)
+CROSS JOIN range(500) AS r(i)
+WHERE i < entries;
+
 -- trip too_few_rows
 DELETE FROM {mart} WHERE valid_to = DATE '2025-12-31';
+
+-- trip other_list_size
+DELETE FROM {mart} WHERE list_code = 'US_BIS_UVL' AND entry_key >= 'other/15';
+
+-- trip other_list_size: a whole list gone
+DELETE FROM {mart} WHERE list_code = 'JP_METI_EUL';
+
+-- trip valid_out_of_time: before the act
+UPDATE {mart} SET valid_from = DATE '2022-06-20' WHERE list_code = 'US_DHS_UFLPA' AND entry_key = 'other/7';
 
 -- trip too_many_rows
 INSERT INTO {mart} SELECT t.* FROM {mart} AS t CROSS JOIN range(4) WHERE closed_by = 'revision';
