@@ -5,8 +5,8 @@ Belongs here: which vintages, keys and cells are kept, and writing them as a pac
 
 Kept: two chapters and the special provisions of five tariff editions; two chapters of yearly imports from four
 partners in both vintages; months of imports and exports by chapter in all vintages; a year of exports by ten digits;
-some sectors; some parties of the Entity List in its three editions; the reference lists, the concordance cut to the
-two chapters; four months of claims in the two chapters.
+some sectors; some parties of the Entity List in its three editions, and of the other lists; the reference lists, the
+concordance cut to the two chapters; four months of claims in the two chapters.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ _CHAPTER = pl.col("product_code").str.slice(0, 2).is_in(CHAPTERS)
 _TEN_DIGITS = pl.col("product_level").is_in(["HTS10", "SB10"])
 _LINES = pl.col("htsno").str.slice(0, 2).is_in([*CHAPTERS, "99"])
 _PARTY = pl.col("entry_key").str.slice(3, 2).is_in(PARTIES)
+_LISTED = pl.col("entry_key").str.slice(3, 1).is_in(["a", "s"])
 CUTS = {
     "bis_entity_list__entries": Cut(rows=_PARTY),
     "census_exports__flows": Cut(
@@ -92,7 +93,11 @@ CUTS = {
         ),
     ),
     "census_schedule_c__partners": Cut(),
+    "dhs_uflpa__entries": Cut(rows=_LISTED),
     "iso_countries__countries": Cut(),
+    "ita_screening_list__entries": Cut(rows=_LISTED),
+    "meti_end_users__entries": Cut(rows=_LISTED),
+    "mofcom_lists__entries": Cut(rows=_LISTED),
     "usgs_minerals__products": Cut(),
     "usitc_dataweb__claims": Cut(
         rows=pl.col("hts10").str.slice(0, 2).is_in(CHAPTERS), cells=pl.col("period_start").is_in(CLAIM_MONTHS)

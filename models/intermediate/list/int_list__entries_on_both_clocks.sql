@@ -1,9 +1,10 @@
 -- Grain: one row a list × entry × valid interval × known interval.
 
 {#
-    The first statement held of an entry bites from the day of its earliest printed citation (the rule that added it),
-    or from the day it was first stated where none is printed. Later wordings begin where the one before them ended. Some
-    lists print a day of effect or announcement instead of a citation: see int_list__other_entries.
+    The first statement held of an entry bites from the day of its earliest printed citation (the
+    rule that added it), or from the day it was first stated where none is printed. Later wordings
+    begin where the one before them ended. Some lists print a day of effect or announcement
+    instead of a citation: see int_list__other_entries.
 #}
 
 with entries as (

@@ -41,7 +41,7 @@ UPDATE landing SET effective_on = NULL WHERE entry_key = 'CN:10';
 UPDATE landing SET sublist_code = 'v' WHERE sublist_code = 'i';
 
 -- trip list_too_small: half of one list
-DELETE FROM landing WHERE list_code = 'US_DHS_UFLPA' AND entry_key > 'CN:1';
+DELETE FROM landing WHERE list_code = 'US_DHS_UFLPA' AND entry_key >= 'CN:15';
 
 -- trip list_too_small: an empty list, of which no row names the vintage
 DELETE FROM landing;

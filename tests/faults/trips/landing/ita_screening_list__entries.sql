@@ -49,7 +49,7 @@ UPDATE landing SET licence_policy = NULL WHERE entry_key = 'CN:10' AND list_code
 UPDATE landing SET licence_requirement = 'INKSNA' WHERE entry_key = 'CN:10' AND list_code = 'US_ISN';
 
 -- trip list_too_small: half of one list
-DELETE FROM landing WHERE list_code = 'US_BIS_UVL' AND entry_key > 'CN:1';
+DELETE FROM landing WHERE list_code = 'US_BIS_UVL' AND entry_key >= 'CN:15';
 
 -- trip list_too_small: an empty list, of which no row names the vintage
 DELETE FROM landing;

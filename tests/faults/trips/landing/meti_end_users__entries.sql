@@ -35,7 +35,7 @@ UPDATE landing SET country_code = NULL WHERE entry_key = 'CN:10';
 UPDATE landing SET concerns = 'missile' WHERE entry_key = 'CN:10';
 
 -- trip list_too_small: half of one list
-DELETE FROM landing WHERE list_code = 'JP_METI_EUL' AND entry_key > 'CN:1';
+DELETE FROM landing WHERE list_code = 'JP_METI_EUL' AND entry_key >= 'CN:15';
 
 -- trip list_too_small: an empty list, of which no row names the vintage
 DELETE FROM landing;

@@ -41,7 +41,7 @@ UPDATE landing SET announced_on = NULL WHERE entry_key = 'CN:10' AND list_code =
 UPDATE landing SET announcement_url = 'https://example.org/' WHERE entry_key = 'CN:10' AND list_code = 'CN_MOFCOM_ECL';
 
 -- trip list_too_small: half of one list
-DELETE FROM landing WHERE list_code = 'CN_MOFCOM_UEL' AND entry_key > 'CN:1';
+DELETE FROM landing WHERE list_code = 'CN_MOFCOM_UEL' AND entry_key >= 'CN:15';
 
 -- trip list_too_small: an empty list, of which no row names the vintage
 DELETE FROM landing;

@@ -1,5 +1,5 @@
--- Trips of the release suite core.fct_list_entry: 3,200 entries of the Entity List that stand, 1,000 of them once worded
--- otherwise, and 250 (of two: 500) of each other list.
+-- Trips of the release suite core.fct_list_entry: 3,200 entries of the Entity List that stand,
+-- 1,000 of them once worded otherwise, and 250 (of two: 500) of each other list.
 
 -- good
 INSERT INTO {mart} BY NAME
@@ -54,7 +54,7 @@ DELETE FROM {mart} WHERE list_code = 'JP_METI_EUL';
 UPDATE {mart} SET valid_from = DATE '2022-06-20' WHERE list_code = 'US_DHS_UFLPA' AND entry_key = 'other/7';
 
 -- trip too_many_rows
-INSERT INTO {mart} SELECT t.* FROM {mart} AS t CROSS JOIN range(4) WHERE closed_by = 'revision';
+INSERT INTO {mart} SELECT t.* FROM {mart} AS t CROSS JOIN range(6) WHERE closed_by = 'revision';
 
 -- trip entity_list_size
 UPDATE {mart} SET closed_by = 'absence', valid_to = DATE '2026-07-31'
