@@ -93,7 +93,7 @@ CUTS = {
         ),
     ),
     "census_schedule_c__partners": Cut(),
-    "dhs_uflpa__entries": Cut(rows=_LISTED),
+    "dhs_uflpa__entries": Cut(),
     "iso_countries__countries": Cut(),
     "ita_screening_list__entries": Cut(rows=_LISTED),
     "meti_end_users__entries": Cut(rows=_LISTED),
