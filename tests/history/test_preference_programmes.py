@@ -22,12 +22,23 @@ def partners() -> pl.DataFrame:
 @pytest.mark.parametrize(
     ("programme", "partner", "day", "is_open"),
     [
-        # Turkey left the GSP on 2019-05-17 (proclamation of 2019-05-16).
+        # Turkey left the GSP on 2019-05-17 (Proclamation 9887, 84 FR 23425).
         ("A", "4890", "2019-05-16", True),
         ("A", "4890", "2019-05-17", False),
+        # India left it on 2019-06-05 (Proclamation 9902, 84 FR 26323).
+        ("A", "5330", "2019-06-04", True),
+        ("A", "5330", "2019-06-05", False),
         # The GSP as a whole has not been renewed since 2020 (footnote to general note 4 as printed later).
         ("A", "3510", "2020-12-31", True),
         ("A", "3510", "2021-01-01", False),
+        # Cameroon left AGOA; the same act leaves Niger and The Gambia in it (Proclamation 9974, 84 FR 72187).
+        ("D", "7420", "2019-12-31", True),
+        ("D", "7420", "2020-01-01", False),
+        ("D", "7510", "2020-01-01", True),
+        ("D", "7500", "2020-01-01", True),
+        # The Democratic Republic of the Congo came back (Proclamation 10128, 85 FR 85491).
+        ("D", "7660", "2020-12-31", False),
+        ("D", "7660", "2021-01-01", True),
         # Ethiopia, Guinea and Mali left AGOA (proclamation of 2021-12-23, paragraph 12).
         ("D", "7749", "2021-12-31", True),
         ("D", "7749", "2022-01-01", False),
@@ -36,7 +47,7 @@ def partners() -> pl.DataFrame:
         # Burkina Faso left AGOA (notice to Congress of 2022-11-02).
         ("D", "7600", "2022-12-31", True),
         ("D", "7600", "2023-01-01", False),
-        # Four countries left AGOA and Mauritania came back (Trade Representative, 2023-10-31).
+        # Four countries left AGOA and Mauritania came back (Proclamation 10692, 89 FR 437).
         ("D", "7550", "2024-01-01", False),
         ("D", "7510", "2024-01-01", False),
         ("D", "7540", "2024-01-01", False),
