@@ -3,7 +3,8 @@
     it, and so do the macros and views of the released file. Nothing of dbt's may be used here.
 
     A set's columns are, for each component of the rate, <component>_added_rate, and for those that may have a floor
-    <component>_floor_rate, _floor_share and _floor_column; each twice, without and with a claim (<component>_claimed_…).
+    <component>_floor_rate, _floor_share and _floor_column; each twice, without and with a claim
+    (<component>_claimed_…).
 #}
 
 {% macro components() -%}

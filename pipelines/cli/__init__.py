@@ -11,7 +11,7 @@ import sys
 import typer
 from rich.console import Console
 
-from pipelines.cli import dev, look, refresh
+from pipelines.cli import dev, explain, look, refresh
 from pipelines.errors import BusyError, FetchError, StatecraftError
 from pipelines.query import QueryError
 
@@ -34,6 +34,7 @@ app = typer.Typer(
 )
 refresh.register(app)
 look.register(app)
+explain.register(app)
 dev.register(app)
 
 

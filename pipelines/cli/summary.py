@@ -1,4 +1,4 @@
-"""What a refresh ends with: what was built, and three results with the SQL that made them."""
+"""What a refresh ends with: what was built, and results with the SQL that made them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RESULTS = PROJECT_ROOT / "docs" / "queries" / "first"
 
 
 def show(settings: Settings, console: Console, results: bool = True) -> None:
-    """Print the state of the warehouse and, if asked, the three results."""
+    """Print the state of the warehouse and, if asked, the results."""
     found = current(settings)
     held = Landing(settings).vintages(status="accepted")
     checks = read_json(found.path / "checks.json")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from pipelines.law import foreign
 from pipelines.law.files import COLUMNS, LAW, LINE_COLUMNS, Row, files_of, header_of, list_files, rows, rows_of
 
 OPERATIONS = {
@@ -54,6 +55,7 @@ def problems(law: Path = LAW) -> list[str]:
         return by_header
     checks: list[Callable[[Path], Problems]] = [
         *(_dates, _unique, _measures, _lists, _stacking, _shares, _groups, _acts, _facts, _completeness),
+        foreign.problems,
     ]
     return [problem for check in checks for problem in check(law)]
 

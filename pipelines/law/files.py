@@ -59,7 +59,8 @@ class Row:
     @property
     def place(self) -> str:
         """Where a person finds it."""
-        return f"{self.path.relative_to(LAW.parent)}:{self.line}"
+        path = self.path.relative_to(LAW.parent) if self.path.is_relative_to(LAW.parent) else self.path
+        return f"{path}:{self.line}"
 
     @property
     def folder(self) -> str:

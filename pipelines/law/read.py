@@ -18,6 +18,7 @@ import polars as pl
 
 from pipelines.contract import OPEN_END
 from pipelines.errors import StatecraftError
+from pipelines.law import foreign
 from pipelines.law.check import problems, split
 from pipelines.law.files import LAW, Row, list_files, rows, rows_of
 from pipelines.law.switches import asked, switched
@@ -107,6 +108,8 @@ TABLES = {
     "law__not_computable": "Texts and lists the engine cannot compute, by name.",
     "law__facts": "Rates anybody can check from the acts, which the panel must give.",
     "law__differences": "Two statements of one thing that differ, and which is followed.",
+    "law__foreign_statements": "What one act of another government says of one list of goods from one day on.",
+    "law__foreign_lines": "Lines of other governments' lists of goods.",
 }
 
 
@@ -131,6 +134,8 @@ def tables(law: Path = LAW) -> dict[str, pl.DataFrame]:
         "law__not_computable": (NOT_COMPUTABLE, lambda p: _plain("not_computable", NOT_COMPUTABLE, p)),
         "law__facts": (FACTS, lambda p: _plain("facts", FACTS, p)),
         "law__differences": (DIFFERENCES, lambda p: _plain("differences", DIFFERENCES, p)),
+        "law__foreign_statements": (foreign.STATEMENTS, foreign.statements),
+        "law__foreign_lines": (foreign.LINES, foreign.lines),
     }
     frames = {
         name: pl.DataFrame(list(make(law)), schema=schema, orient="row") for name, (schema, make) in makers.items()

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from benchmarks import report
+from pipelines.released_sql import released
 from tests.rules.repository import MODELS, ROOT, Model, columns_of, meta_of, models, released_models, yaml_entries
 
 #: The promised columns (schema, table, column) of the tables that exist by now.
@@ -88,7 +89,8 @@ def test_promised_columns_are_there() -> None:
     with CONTRACT.open(encoding="utf-8", newline="") as file:
         promised = {(row["schema_name"], row["table_name"], row["column_name"]) for row in csv.DictReader(file)}
     held = {(m.layer, m.name, column["name"]) for m in released_models() for column in columns_of(m)}
-    assert promised - held == set()
+    made_when_asked = {(view.schema, view.name, column.name) for view in released() for column in view.columns}
+    assert promised - held - made_when_asked == set()
 
 
 def test_shared_descriptions_are_used() -> None:

@@ -17,6 +17,8 @@ WORD = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 DATE_NAMES = {"period_start", "base_period", "month", "day"}
 #: Booleans whose names the contract fixes.
 BOOLEAN_NAMES = {"passed"}
+#: Words whose names the contract fixes and end like those of a number.
+WORD_NAMES = {"value_share"}
 #: Ending -> what its unit must begin with.
 UNIT_OF_ENDING = {
     "_usd": "US dollars",
@@ -67,7 +69,7 @@ def test_numbers_have_units_and_endings_keep_their_word(model: Model) -> None:
         ending = next((e for e in UNIT_OF_ENDING if column["name"].endswith(e)), None)
         if column["data_type"] in {"integer", "bigint", "double"} and not unit:
             wrong.append(f"{column['name']} has no unit")
-        if ending and not unit.startswith(UNIT_OF_ENDING[ending]):
+        if ending and column["name"] not in WORD_NAMES and not unit.startswith(UNIT_OF_ENDING[ending]):
             wrong.append(f"{column['name']} is in {unit or 'no unit'}")
         if column["name"].endswith("_count") and column["data_type"] not in {"integer", "bigint"}:
             wrong.append(f"{column['name']} is {column['data_type']}: counts are whole numbers")

@@ -23,7 +23,7 @@ FORBIDDEN = {
     r"\bfilter\s*\(": "case when inside the aggregate",
     r"\b(group|order) by all\b": "the columns by name",
     r"\*\s*(exclude|except|replace|rename)\s*\(": "the columns by name",
-    r"\bvarchar\b|\btext\b": "string",
+    r"\bvarchar\b|\bas text\)": "string",
     r"\b(try_cast|tryconvert|ilike|similar to|using sample|tablesample|distinct on|positional join)\b": "standard SQL",
     r"\b(read_parquet|parquet_scan|read_csv|read_json|glob|input_file_name)\s*\(": "raw_parquet or raw_files",
     r"\b(string_agg|listagg|group_concat|array_agg|collect_list|collect_set)\s*\(": "joined_text",

@@ -69,7 +69,7 @@ def test_every_check_is_on_record(built: Home) -> None:
 
 def test_a_person_is_told_what_was_built(built: Home) -> None:
     said = (built.path / "refresh.log").read_text()
-    assert f"Release {built.latest.build_id}" in said and "31 held, from 8 sources" in said
+    assert f"Release {built.latest.build_id}" in said and "36 held, from 9 sources" in said
     assert all(f"gate {path.stem}" in said for path in built.expectations.glob("landing/*.json"))
     assert "rate_2025_percent" in said and "released_on" in said and "listed_2026_07_31" in said
 

@@ -1,8 +1,9 @@
 -- Grain: one row a partner × tariff line × month in which claims under USMCA were recorded, as known now.
 
 {#
-    Until a day in 2025 the program was not recorded where it saved no duty: on lines whose general rate is Free, nothing
-    claimed meant nothing. Months in which next to no line that is free has a claim state nothing about free lines.
+    Until a day in 2025 the program was not recorded where it saved no duty: on lines whose general rate is Free,
+    nothing claimed meant nothing. Months in which next to no line that is free has a claim state nothing about free
+    lines.
 #}
 {{ config(materialized='table') }}
 

@@ -1,8 +1,8 @@
 -- Grain: one row a tariff line × partner × interval.
 
 {#
-    What law/ states goes before what figures tell, and among its rows the longest prefix. Only cells it speaks of are cut
-    anew at every day on which one of their statements begins or ends.
+    What law/ states goes before what figures tell, and among its rows the longest prefix. Only cells it speaks of are
+    cut anew at every day on which one of their statements begins or ends.
 #}
 {{ config(materialized='table') }}
 

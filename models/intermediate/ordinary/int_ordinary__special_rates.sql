@@ -2,6 +2,11 @@
 
 {{ config(materialized='table') }}
 
+{#
+    A programme that opened while the edition in force is not at hand is first printed by the next one that is: its
+    rates are then carried back to the day it opened (USMCA: printed 2021-04-26, open since 2020-07-01).
+#}
+
 {% set columns = ['hts10', 'program_code', 'special_rate', 'special_text', 'special_basis'] %}
 
 with rated as (
@@ -32,6 +37,60 @@ dated as (
 
     {{ valid_from_edition('runs', columns) }}
 
+),
+
+first_printed as (
+
+    select
+        program_code,
+        min(valid_from) as printed_on
+    from dated
+    group by program_code
+
+),
+
+opened as (
+
+    select
+        program_code,
+        min(valid_from) as open_on
+    from {{ ref('int_ordinary__program_partners') }}
+    group by program_code
+
+),
+
+late as (
+
+    select
+        first_printed.program_code,
+        first_printed.printed_on,
+        opened.open_on
+    from first_printed
+    inner join opened on first_printed.program_code = opened.program_code
+    inner join (select distinct released_on from {{ ref('int_schedule__editions') }}) as editions
+        on first_printed.printed_on > editions.released_on
+    where first_printed.printed_on > opened.open_on
+    group by first_printed.program_code, first_printed.printed_on, opened.open_on
+    having max(editions.released_on) < opened.open_on
+
+),
+
+carried as (
+
+    select
+        dated.hts10,
+        dated.program_code,
+        dated.special_rate,
+        dated.special_text,
+        dated.special_basis,
+        coalesce(late.open_on, dated.valid_from) as valid_from,
+        dated.known_from,
+        dated.known_to
+    from dated
+    left join late
+        on dated.program_code = late.program_code
+        and dated.valid_from = late.printed_on
+
 )
 
-{{ both_clocks('dated', columns) }}
+{{ both_clocks('carried', columns) }}

@@ -10,7 +10,7 @@ with facts as (
         partner_code,
         day,
         known_on,
-        case when known_on is null then date '9999-12-30' else known_on end as as_known_on,
+        coalesce(known_on, date '9999-12-30') as as_known_on,
         component,
         expected_rate,
         tolerance,
@@ -59,10 +59,10 @@ cells as (
         duties.column2_rate,
         preferences.special_rate,
         column2.partner_code is not null as pays_column2,
+        {% for column in duty_columns().split() -%}
+        rates.{{ column }},
+        {% endfor -%}
         cast(0 as double) as claim_share
-        {%- for column in duty_columns().split() %},
-        rates.{{ column }}
-        {%- endfor %}
     from facts
     inner join {{ ref('int_tariff__product_classes') }} as goods on facts.hts10 = goods.hts10
     inner join {{ ref('int_tariff__partner_classes') }} as partners on facts.partner_code = partners.partner_code

@@ -64,7 +64,7 @@ part_shares as (
         case
             when metal_share is null then cast(1 as double) / metal_count
             when content_share is null then 0
-            when metal_share > 1 then content_share / metal_share
+            when metal_share > 1 then cast(content_share as double) / metal_share
             else content_share
         end as part_share
     from metals

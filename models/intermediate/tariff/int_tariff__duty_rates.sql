@@ -6,13 +6,14 @@
 
 select
     parts.duty_set_id,
-    parts.product_class_id
-    {%- for column in duty_columns().split() %},
-        {%- if column.endswith('added_rate') or column.endswith('floor_share') %}
+    parts.product_class_id,
+    {%- for column in duty_columns().split() %}
+    {%- if column.endswith('added_rate') or column.endswith('floor_share') %}
     sum(case when sets.{{ column }} > 0 then parts.part_share * sets.{{ column }} else 0 end) as {{ column }}
-        {%- else %}
+    {%- else %}
     max(case when parts.part_share > 0 then sets.{{ column }} end) as {{ column }}
-        {%- endif %}
+    {%- endif %}
+    {%- if not loop.last %},{% endif %}
     {%- endfor %}
 from {{ ref('int_tariff__duty_parts') }} as parts
 left join {{ ref('int_tariff__duty_sets') }} as sets

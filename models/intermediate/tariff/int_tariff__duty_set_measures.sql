@@ -5,7 +5,8 @@
 {#
     The law of one entry, worked out in pure states: of one part of the value (a metal, or what is not that metal), with
     or without a claim. A statement reaches a share of the goods (reach_share); what an exemption takes out of its
-    programme, and what another programme has first by a stacking rule, is taken off that share.
+    programme, and what another programme has first by a stacking rule, is taken off that share. An exemption stands
+    beside what it takes from, with the share it takes.
 #}
 
 with states as (
@@ -184,3 +185,17 @@ left join displaced
     and charged.content = displaced.content
     and charged.is_claimed = displaced.is_claimed
     and charged.programme = displaced.applies_to_programme
+union all
+select
+    duty_set_id,
+    content,
+    is_claimed,
+    statement_id,
+    programme,
+    rate_component,
+    operation,
+    measure_rate,
+    rate_column,
+    reach_share as net_share
+from present
+where operation = 'exempt'

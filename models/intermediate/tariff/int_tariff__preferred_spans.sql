@@ -26,7 +26,7 @@ specials as (
     inner join {{ ref('int_ordinary__special_rates') }} as rates
         on weighted.hts10 = rates.hts10
         and eligible.program_code = rates.program_code
-        and rates.valid_from < eligible.valid_to
+        and eligible.valid_to > rates.valid_from
         and eligible.valid_from < rates.valid_to
     where rates.known_to = {{ open_end() }}
 
@@ -48,21 +48,53 @@ claims as (
 
 cuts as (
 
-    select hts10, partner_code, valid_from as cut_on from specials
+    select
+        hts10,
+        partner_code,
+        valid_from as cut_on
+    from specials
     union
-    select hts10, partner_code, valid_to as cut_on from specials
+    select
+        hts10,
+        partner_code,
+        valid_to as cut_on
+    from specials
     union
-    select hts10, partner_code, valid_from as cut_on from claims
+    select
+        hts10,
+        partner_code,
+        {{ always() }} as cut_on
+    from specials
     union
-    select hts10, partner_code, valid_to as cut_on from claims
+    select
+        hts10,
+        partner_code,
+        {{ open_end() }} as cut_on
+    from specials
     union
-    select hts10, partner_code, {{ always() }} as cut_on from specials
+    select
+        hts10,
+        partner_code,
+        valid_from as cut_on
+    from claims
     union
-    select hts10, partner_code, {{ open_end() }} as cut_on from specials
+    select
+        hts10,
+        partner_code,
+        valid_to as cut_on
+    from claims
     union
-    select hts10, partner_code, {{ always() }} as cut_on from claims
+    select
+        hts10,
+        partner_code,
+        {{ always() }} as cut_on
+    from claims
     union
-    select hts10, partner_code, {{ open_end() }} as cut_on from claims
+    select
+        hts10,
+        partner_code,
+        {{ open_end() }} as cut_on
+    from claims
 
 ),
 

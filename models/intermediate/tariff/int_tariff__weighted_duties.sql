@@ -64,7 +64,7 @@ treated as (
     inner join {{ ref('int_tariff__treatment_duty_sets') }} as sets
         on treatments.treatment_id = sets.treatment_id
         and ordinary.valid_from < sets.valid_to
-        and sets.valid_from < ordinary.valid_to
+        and ordinary.valid_to > sets.valid_from
     where sets.known_to = {{ open_end() }}
 
 ),
@@ -79,7 +79,7 @@ preferred as (
         treated.general_rate,
         treated.column2_rate,
         spans.special_rate,
-        case when spans.claim_share is null then 0 else spans.claim_share end as claim_share,
+        case when spans.claim_share > 0 then spans.claim_share else 0 end as claim_share,
         case when spans.valid_from > treated.valid_from then spans.valid_from else treated.valid_from end as valid_from,
         case when spans.valid_to < treated.valid_to then spans.valid_to else treated.valid_to end as valid_to
     from treated
@@ -87,7 +87,7 @@ preferred as (
         on treated.hts10 = spans.hts10
         and treated.partner_code = spans.partner_code
         and treated.valid_from < spans.valid_to
-        and spans.valid_from < treated.valid_to
+        and treated.valid_to > spans.valid_from
 
 ),
 
@@ -114,9 +114,9 @@ charged_cells as (
         preferred.claim_share,
         preferred.valid_from,
         preferred.valid_to,
-        column2.partner_code is not null as pays_column2
-        {%- for column in duty_columns().split() %},
-        rates.{{ column }}
+        column2.partner_code is not null as pays_column2,
+        {%- for column in duty_columns().split() %}
+        rates.{{ column }}{% if not loop.last %},{% endif %}
         {%- endfor %}
     from preferred
     inner join {{ ref('int_tariff__duty_rates') }} as rates
@@ -137,8 +137,9 @@ select
     duty_set_id,
     valid_from,
     valid_to,
-    {{ expected('charged_rate', 'charged_claimed_rate') }} as base_rate
-    {%- for component in components().split() %},
+    {{ expected('charged_rate', 'charged_claimed_rate') }} as base_rate,
+    {%- for component in components().split() %}
     {{ expected(component ~ '_unclaimed_rate', component ~ '_claimed_rate') }} as {{ component }}_rate
+    {%- if not loop.last %},{% endif %}
     {%- endfor %}
 from worked

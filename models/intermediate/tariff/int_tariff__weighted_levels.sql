@@ -5,6 +5,7 @@
 {%- set parts = ['base'] + components().split() %}
 {%- set ordered = 'partition by weight_year, partner_code, product_level, product_code order by changed_on' %}
 
+-- noqa: disable=layout.indent
 with margins as (
 
     select
@@ -40,8 +41,8 @@ select
         round(sum(value_change_usd) over ({{ ordered }} rows between unbounded preceding and current row), 0) as bigint
     ) as import_value_consumption_usd
     {%- for part in parts %},
-    sum({{ part }}_change_usd) over (
-        {{ ordered }} rows between unbounded preceding and current row
+    cast(
+        sum({{ part }}_change_usd) over ({{ ordered }} rows between unbounded preceding and current row) as double
     ) as {{ part }}_duty_usd
     {%- endfor %}
 from margins

@@ -3,8 +3,9 @@
 {{ config(materialized='table') }}
 
 {#
-    Duty at fixed weights as sums of changes: what a cell pays is added on the first day of its interval and taken off on
-    the day it ends, so that every margin is a running sum over the days on which something changed.
+    Duty at fixed weights as sums of changes: what a cell pays is added on the first day of its interval and taken off
+    on the day it ends, so that every margin is a running sum over the days on which something changed. Sums are of
+    decimals, which come out the same in whatever order they are added.
 #}
 
 {%- set parts = ['base'] + components().split() %}
@@ -26,9 +27,9 @@ changes as (
         hts10,
         partner_code,
         valid_from as changed_on,
-        cast(1 as double) as is_counted
-        {%- for part in parts %},
-        {{ part }}_rate
+        cast(1 as double) as is_counted,
+        {%- for part in parts %}
+        {{ part }}_rate{% if not loop.last %},{% endif %}
         {%- endfor %}
     from {{ ref('int_tariff__weighted_duties') }}
     union all
@@ -36,36 +37,52 @@ changes as (
         hts10,
         partner_code,
         valid_to as changed_on,
-        cast(-1 as double) as is_counted
-        {%- for part in parts %},
-        -{{ part }}_rate as {{ part }}_rate
+        cast(-1 as double) as is_counted,
+        {%- for part in parts %}
+        -{{ part }}_rate as {{ part }}_rate{% if not loop.last %},{% endif %}
         {%- endfor %}
     from {{ ref('int_tariff__weighted_duties') }}
     where valid_to < {{ open_end() }}
 
+),
+
+weighed as (
+
+    select
+        weights.weight_year,
+        changes.changed_on,
+        weights.partner_code,
+        substr(weights.hts10, 1, 2) as chapter,
+        sectors.naics3,
+        {% for part in parts -%}
+        cast(changes.{{ part }}_rate * weights.import_value_consumption_usd as decimal(28, 4)) as {{ part }}_usd,
+        {% endfor -%}
+        cast(changes.is_counted * weights.import_value_consumption_usd as decimal(28, 4)) as value_usd
+    from changes
+    inner join {{ ref('int_tariff__weights') }} as weights
+        on changes.hts10 = weights.hts10
+        and changes.partner_code = weights.partner_code
+    left join sectors on weights.hts10 = sectors.hts10
+
 )
 
 select
-    weights.weight_year,
-    changes.changed_on,
-    weights.partner_code,
-    substr(weights.hts10, 1, 2) as chapter,
-    sectors.naics3,
-    grouping(weights.partner_code) as is_all_partners,
-    grouping(substr(weights.hts10, 1, 2)) as is_all_chapters,
-    grouping(sectors.naics3) as is_all_sectors,
-    sum(changes.is_counted * weights.import_value_consumption_usd) as value_change_usd
-    {%- for part in parts %},
-    sum(changes.{{ part }}_rate * weights.import_value_consumption_usd) as {{ part }}_change_usd
-    {%- endfor %}
-from changes
-inner join {{ ref('int_tariff__weights') }} as weights
-    on changes.hts10 = weights.hts10
-    and changes.partner_code = weights.partner_code
-left join sectors on weights.hts10 = sectors.hts10
+    weight_year,
+    changed_on,
+    partner_code,
+    chapter,
+    naics3,
+    grouping(partner_code) as is_all_partners,
+    grouping(chapter) as is_all_chapters,
+    grouping(naics3) as is_all_sectors,
+    {% for part in parts -%}
+    sum({{ part }}_usd) as {{ part }}_change_usd,
+    {% endfor -%}
+    sum(value_usd) as value_change_usd
+from weighed
 group by grouping sets (
-    (weights.weight_year, changes.changed_on, weights.partner_code),
-    (weights.weight_year, changes.changed_on, substr(weights.hts10, 1, 2)),
-    (weights.weight_year, changes.changed_on, sectors.naics3),
-    (weights.weight_year, changes.changed_on)
+    (weight_year, changed_on, partner_code),
+    (weight_year, changed_on, chapter),
+    (weight_year, changed_on, naics3),
+    (weight_year, changed_on)
 )

@@ -22,8 +22,8 @@ steps as (
         authority,
         cast(concat(cast(year(valid_from) as string), '-01-01') as date) as window_from,
         cast(concat(cast(year(valid_from) + 1 as string), '-01-01') as date) as window_to,
-        100 * duty_usd / cast(import_value_consumption_usd as double)
-        - lag(100 * duty_usd / cast(import_value_consumption_usd as double)) over (
+        cast(100 * duty_usd as double) / import_value_consumption_usd
+        - lag(cast(100 * duty_usd as double) / import_value_consumption_usd) over (
             partition by weight_year, authority, partner_code order by valid_from
         ) as change_pp
     from by_authority
@@ -55,7 +55,7 @@ select
     window_to,
     path_pp,
     net_pp,
-    case when abs(net_pp) > 0.000001 then path_pp / abs(net_pp) end as churn,
-    1 - abs(net_pp) / path_pp as round_trip_share,
+    case when abs(net_pp) > 0.000001 then cast(path_pp as double) / abs(net_pp) end as churn,
+    1 - cast(abs(net_pp) as double) / path_pp as round_trip_share,
     step_count
 from windows

@@ -21,7 +21,7 @@ rates as (
         valid_from as day,
         authority,
         partner_code,
-        100 * duty_usd / cast(import_value_consumption_usd as double) as effective_pp,
+        cast(100 * duty_usd as double) / import_value_consumption_usd as effective_pp,
         import_value_consumption_usd
     from by_authority
 

@@ -22,6 +22,6 @@ select
     authority,
     valid_from,
     valid_to,
-    duty_usd / cast(import_value_consumption_usd as double) as effective_rate,
+    cast(duty_usd as double) / import_value_consumption_usd as effective_rate,
     import_value_consumption_usd
 from by_authority

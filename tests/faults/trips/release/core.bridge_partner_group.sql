@@ -14,7 +14,7 @@ INSERT INTO {mart} VALUES
     ('COLUMN2', '5790', DATE '1989-01-01', DATE '9999-12-31', 'A general note');
 
 -- trip too_many_rows
-INSERT INTO {mart} SELECT 'NAFTA', '2010', DATE '1994-01-01', DATE '2020-07-01', 'A statute' FROM range(50);
+INSERT INTO {mart} SELECT 'NAFTA', '2010', DATE '1994-01-01', DATE '2020-07-01', 'A statute' FROM range(850);
 
 -- trip eu27_size: the United Kingdom never left
 UPDATE {mart} SET valid_to = DATE '9999-12-31' WHERE partner_code = '4120';
