@@ -21,7 +21,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from pipelines.contract import DeliveredFile, Delivery, Parsed, SourceSpec
-from pipelines.formats.reference import decoded, refuse, refuse_misshapen, single_file, whole_vintage
+from pipelines.formats.reference import decoded, refuse, refuse_garbled, refuse_misshapen, single_file, whole_vintage
 
 THING = "entries"
 HEADER = (
@@ -37,7 +37,6 @@ _SHAPES = {
     "Last_Update": r"\d{4}-\d\d-\d\d",
     "Country": r"[A-Z]{2}|PRC",
 }
-_GARBLED = re.compile("\ufffd|[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac|[\u0080-\u009f]")
 _STATES = (
     "^(AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|"
     "NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR)$"
@@ -68,10 +67,7 @@ def _rows(file: DeliveredFile, source: str) -> pl.DataFrame:
     if file.content.lstrip()[:1] == b"<":
         raise refuse(file, source, "web_page", "A web page instead of the list.", "See whether the address has moved.")
     text = decoded(file, source)
-    garbled = _GARBLED.search(text)
-    if garbled:
-        shown = text[max(0, garbled.start() - 30) : garbled.end() + 30]
-        raise refuse(file, source, "mojibake", "Letters were garbled.", "Fetch the file again.", rows=[shown])
+    refuse_garbled(text, file, source)
     try:
         header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True)
     except (csv.Error, ValueError) as error:

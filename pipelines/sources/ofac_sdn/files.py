@@ -14,7 +14,7 @@ import re
 import polars as pl
 
 from pipelines.contract import DeliveredFile
-from pipelines.formats.reference import decoded, refuse
+from pipelines.formats.reference import decoded, refuse, refuse_garbled
 
 SOURCE = "ofac_sdn"
 SDN = "US_OFAC_SDN"
@@ -47,8 +47,6 @@ _STATED = {
     "add": ["entity_number", "add_num"],
 }
 _END = "\x1a"
-#: UTF-8 read as Latin-1 or Windows-1252, bytes lost, or control characters of the C1 block.
-_GARBLED = re.compile("\ufffd|[\u00c2\u00c3][\u0080-\u00bf\u2013-\u2122]|\u00e2\u20ac|[\u0080-\u009f]")
 _VESSEL = ("call_sign", "vessel_type", "tonnage", "gross_registered_tonnage", "vessel_flag", "vessel_owner")
 
 
@@ -68,10 +66,7 @@ def read(file: DeliveredFile, part: str, *, end_mark_lost: bool = False) -> pl.D
     if file.content.lstrip()[:1] == b"<":
         raise refuse(file, SOURCE, "web_page", "A web page instead of a list.", "See whether the address has moved.")
     text = decoded(file, SOURCE)
-    garbled = _GARBLED.search(text)
-    if garbled:
-        shown = text[max(0, garbled.start() - 30) : garbled.end() + 30]
-        raise refuse(file, SOURCE, "mojibake", "Letters were garbled.", "Fetch the file again.", rows=[shown])
+    refuse_garbled(text, file, SOURCE)
     body = text.rstrip("\r\n")
     if not body.endswith(_END) and not end_mark_lost:
         shown = body[-60:]
