@@ -1,5 +1,5 @@
--- Trips of the release suite core.fct_list_entry: 3,200 entries of the Entity List that stand, 1,000 of them once worded
--- otherwise; and the three other lists.
+-- Trips of the release suite core.fct_list_entry: 3,200 entries of the Entity List that stand, 1,000 of them once
+-- worded otherwise; and the three other lists.
 
 -- good
 INSERT INTO {mart} BY NAME
