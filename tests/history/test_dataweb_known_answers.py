@@ -50,7 +50,12 @@ def test_totals_of_2024() -> None:
 
 
 def test_rates_of_2025_month_by_month() -> None:
-    months = totals().filter(pl.col("period_start").dt.year() == 2025).group_by("period_start").sum()
+    months = (
+        totals()
+        .filter(pl.col("period_start").dt.year() == 2025)
+        .group_by("period_start")
+        .agg(pl.col(VALUE, DUTY).sum())
+    )
     rates = months.sort("period_start").select(100 * pl.col(DUTY) / pl.col(VALUE)).to_series()
     assert rates.round(3).to_list() == pytest.approx(RATES, abs=0.0011)
 
