@@ -195,7 +195,7 @@
 {%- endmacro %}
 
 {% macro duckdb__joined_numbers(expression) -%}
-    list_sort(list({{ expression }}) filter (where {{ expression }} is not null))::varchar
+    array_to_string(list_sort(list({{ expression }}) filter (where {{ expression }} is not null)), ',')
 {%- endmacro %}
 
 {% macro spark__joined_numbers(expression) -%}
