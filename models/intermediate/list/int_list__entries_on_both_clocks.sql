@@ -1,10 +1,11 @@
 -- Grain: one row a list × entry × valid interval × known interval.
 
 {#
-    The first statement held of an entry bites from the day its publisher states (the earliest citation of an entry of
-    the Entity List, the effective date of a denial order, the day an announcement of China was made), or from the day
-    it was first stated where none is. Later wordings begin where the one before them ended. A statement ends with the edition that replaces or drops it, and
-    never after the day on which it ends by itself: an order that had ended before it was dropped needs no ending.
+    The first statement held of an entry bites from the day its publisher states (the earliest citation of an entry
+    of the Entity List, the effective date of a denial order, the day an announcement of China was made), or from
+    the day it was first stated where none is. Later wordings begin where the one before them ended. A statement
+    ends with the edition that replaces or drops it, and never after the day on which it ends by itself: an order
+    that had ended before it was dropped needs no ending.
 #}
 
 {%- set told = [

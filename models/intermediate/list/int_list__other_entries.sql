@@ -1,9 +1,9 @@
 -- Grain: one row a list × entry × known interval.
 
 {#
-    Lists besides the Entity List, the Denied Persons List and OFAC's, in the Entity List's columns. Where a list prints the day it took effect or
-    was announced instead of a Federal Register citation, that day stands as first_citation_on;
-    where it prints neither, it is NULL and the entry is valid from its edition. China's
+    Lists besides the Entity List, the Denied Persons List and OFAC's, in the Entity List's columns. Where a list
+    prints the day it took effect or was announced instead of a Federal Register citation, that day stands as
+    first_citation_on; where it prints neither, it is NULL and the entry is valid from its edition. China's
     suspensions of November 2025 are not in the data: an entry that was let go stands.
 #}
 

@@ -1,10 +1,10 @@
 -- Grain: one row a list × entry × known interval.
 
 {#
-    What each source states of an entry, in the words all lists share. begins_on and ends_on are the days the publisher
-    states by law: the earliest citation of the Entity List, the two dates of a denial order, the day int_list__other_entries gives; OFAC
-    states neither.
-    Columns of a source that are not carried here (remarks, vessels) do not make a new statement.
+    What each source states of an entry, in the words all lists share. begins_on and ends_on are the days the
+    publisher states by law: the earliest citation of the Entity List, the two dates of a denial order, the day
+    int_list__other_entries gives; OFAC states neither. Columns of a source that are not carried here (remarks,
+    vessels) do not make a new statement.
 #}
 
 with ofac as (
