@@ -25,6 +25,8 @@ from pipelines.query import run_query
 from pipelines.settings import load_settings
 
 console = Console()
+CSV_COLUMNS = ["part", "authority", "programme", "measure_id", "heading", "operation", "gross_rate"]
+CSV_COLUMNS += ["unclaimed_rate", "claimed_rate", "expected_rate", "duty_usd", "reasons", "action_id", "citation"]
 
 
 class Form(StrEnum):
@@ -157,9 +159,7 @@ def _print_duties(found: Explanation, value: Decimal, say: Callable[[str], None]
 def _write_csv(found: Explanation, value: Decimal | None) -> None:
     duties = {name: usd for name, _, usd in found.duties(value)} if value is not None else {}
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    names = ["part", "authority", "programme", "measure_id", "heading", "operation", "gross_rate"]
-    names += ["unclaimed_rate", "claimed_rate", "expected_rate", "duty_usd", "reasons", "action_id", "citation"]
-    writer.writerow(names)
+    writer.writerow(CSV_COLUMNS)
     ordinary = "column 2" if found.pays_column2 else "column 1 general"
     paid = found.ordinary_unclaimed
     row: list[object] = ["ordinary", "", "", "", "", "", paid, paid, found.special_rate, found.base_rate]
