@@ -241,6 +241,7 @@ def _measures(ask: Ask, components: list[dict[str, Any]], day: date, known_on: d
     rules = ask(
         f"select rule_id, applies_to_programme, yields_to_programme, value_share, citation from core.fct_stacking_rule "
         f"where valid_from <= {_date(day)} and {_date(day)} < valid_to and known_from <= {_date(known_on)} "
+        f"and {_date(known_on)} < known_to "
         f"order by rule_id"
     )
     setting = _Setting(

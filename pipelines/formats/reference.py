@@ -7,6 +7,7 @@ guessing types. Does not belong here: what the columns mean (sources/<source>/pa
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import PurePosixPath
@@ -16,6 +17,11 @@ import polars as pl
 from pipelines.contract import Correction, DeliveredFile, Delivery, Fetched, FetchState, Parsed, Precision, SourceSpec
 from pipelines.errors import FetchError, LandingError
 from pipelines.http import Http
+
+#: UTF-8 read as Latin-1 or Windows-1252, lost characters, control characters of the C1 block.
+_GARBLED = re.compile(
+    "\ufffd|[\u00c2\u00c3][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]|\u00e2\u20ac|[\u0080-\u009f]"
+)
 
 
 def refuse(
@@ -46,6 +52,15 @@ def decoded(file: DeliveredFile, source: str, encoding: str = "utf-8") -> str:
     except UnicodeDecodeError as error:
         what = f"Not {encoding}: byte {error.start}."
         raise refuse(file, source, "wrong_encoding", what, "Find out the encoding; do not guess it.") from None
+
+
+def refuse_garbled(text: str, file: DeliveredFile, source: str) -> None:
+    """Raises LandingError(rule="mojibake") where letters were decoded wrongly once, or lost."""
+    garbled = _GARBLED.search(text)
+    if garbled:
+        shown = text[max(0, garbled.start() - 30) : garbled.end() + 30]
+        action = "Fetch the file again; do not repair names."
+        raise refuse(file, source, "mojibake", "Letters were garbled.", action, rows=[shown])
 
 
 def read_table(file: DeliveredFile, spec: SourceSpec, used: dict[str, str]) -> pl.DataFrame:

@@ -30,7 +30,7 @@ COLUMNS: dict[str, list[str]] = {
         "partner_groups": "group_code, partner_code, valid_from, valid_to, citation",
         "program_partners": "program_code, partner_code, valid_from, valid_to, citation",
         "stacking": """rule_id, applies_to_programme, yields_to_programme, partners, value_share, condition, valid_from,
-            valid_to, known_on, action_id, citation""",
+            valid_to, known_on, ended_known_on, action_id, citation""",
         "assumptions": "assumption_id, statement, value, low, high, unit, source, evidence, used_in",
         "shares": "assumption_id, kind, hts_prefix, partner_code, share, valid_from, valid_to",
         "not_computable": "kind, key, text, reason",

@@ -64,7 +64,7 @@ STACKING = {
     **dict.fromkeys(
         ("rule_id", "applies_to_programme", "yields_to_programme", "partners", "value_share", "condition"), _TEXT
     ),
-    **dict.fromkeys(("valid_from", "valid_to", "known_on"), _DATE),
+    **dict.fromkeys(("valid_from", "valid_to", "known_from", "known_to"), _DATE),
     **dict.fromkeys(("action_id", "citation"), _TEXT),
 }
 ASSUMPTIONS = {
@@ -128,7 +128,7 @@ def tables(law: Path = LAW) -> dict[str, pl.DataFrame]:
         "law__list_lines": (LIST_LINES, _list_lines),
         "law__partner_groups": (GROUPS, lambda p: _plain("partner_groups", GROUPS, p)),
         "law__program_partners": (PROGRAM_PARTNERS, lambda p: _plain("program_partners", PROGRAM_PARTNERS, p)),
-        "law__stacking": (STACKING, lambda p: _plain("stacking", STACKING, p)),
+        "law__stacking": (STACKING, _stacking),
         "law__assumptions": (ASSUMPTIONS, lambda p: _plain("assumptions", ASSUMPTIONS, p)),
         "law__shares": (SHARES, lambda p: _plain("shares", SHARES, p)),
         "law__not_computable": (NOT_COMPUTABLE, lambda p: _plain("not_computable", NOT_COMPUTABLE, p)),
@@ -191,6 +191,15 @@ def _scopes(law: Path) -> Iterator[tuple[Any, ...]]:
                 yield statement_id, kind, code, True
 
 
+def _stacking(law: Path) -> Iterator[tuple[Any, ...]]:
+    for row in rows("stacking", law):
+        known = date.fromisoformat(row["known_on"])
+        start, end = _cell(row, "valid_from", _DATE), _cell(row, "valid_to", _DATE)
+        for clocks in _states_of(start, end, known, row["ended_known_on"], is_ended=bool(row["valid_to"])):
+            dates = dict(zip(("valid_from", "valid_to", "known_from", "known_to"), clocks, strict=True))
+            yield tuple(dates[n] if n in dates else _cell(row, n, of) for n, of in STACKING.items())
+
+
 def _list_lines(law: Path) -> Iterator[tuple[Any, ...]]:
     files = list_files(law)
     for listed in rows("lists", law):
@@ -211,8 +220,15 @@ def _states(line: Row, listed: Row) -> Iterator[tuple[date, date, date, date]]:
         return date.fromisoformat(text) if text else otherwise
 
     start, end, known = day("valid_from", ALWAYS), day("valid_to", OPEN_END), day("known_from", ALWAYS)
-    told = date.fromisoformat(line["ended_known_on"]) if line["ended_known_on"] else end
-    if line["valid_to"] and known < told < OPEN_END:
+    yield from _states_of(start, end, known, line["ended_known_on"], is_ended=bool(line["valid_to"]))
+
+
+def _states_of(
+    start: date, end: date, known: date, ended_known_on: str, *, is_ended: bool
+) -> Iterator[tuple[date, date, date, date]]:
+    """Without its end until that was known, and with it from then on; blank: known as of the end itself."""
+    told = date.fromisoformat(ended_known_on) if ended_known_on else end
+    if is_ended and known < told < OPEN_END:
         yield start, OPEN_END, known, told
         yield start, end, told, OPEN_END
     else:

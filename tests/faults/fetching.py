@@ -1,4 +1,4 @@
-"""The four sources, each with a small publisher of its own: hand-made content, the requests a healthy run makes.
+"""The sources that fetch, each with a small publisher of its own: hand-made content, the requests a healthy run makes.
 
 Belongs here: what each publisher holds on the day of the test, and what we hold already. Does not belong here: faults.
 """
@@ -24,15 +24,21 @@ from pipelines.contract import (
     load_spec,
     parser,
 )
+from pipelines.sources.bis_denied_persons.parse import HEADER as DENIED_PERSONS_HEADER
 from tests.faults.asking import make_http
 from tests.faults.publisher import Publisher
 from tests.faults.publishers_formats import (
+    DENIED_PERSONS_PATH,
+    OFAC_PATHS,
     SCREENING_LIST_PATH,
     Row,
     census_api,
+    denied_persons,
     ecfr_site,
     hts_line,
     hts_site,
+    ofac_file,
+    ofac_site,
     screening_list,
 )
 
@@ -174,6 +180,38 @@ def _serve_schedule(publisher: Publisher) -> dict[str, str]:
     return hts_site(publisher, releases, lines)
 
 
+def _serve_ofac(publisher: Publisher) -> dict[str, str]:
+    nothing = [None] * 8
+    return ofac_site(
+        publisher,
+        {
+            "sdn": ofac_file(
+                [[36, "EXAMPLE AIRLINES", None, "CUBA", *nothing], [173, "DOE, Jo", None, "SDGT", *nothing]]
+            ),
+            "sdn_alternate_names": ofac_file([[36, 12, "aka", "SAMPLE AIRWAYS", None]]),
+            "sdn_addresses": ofac_file([[36, 25, None, "Havana", "Cuba", None]]),
+            "consolidated": ofac_file([[9640, "SAMPLE BANK", None, "UKRAINE-EO13662", *nothing]]),
+            "consolidated_alternate_names": ofac_file([[9640, 9152, "fka", "EXAMPLE BANK", None]]),
+            "consolidated_addresses": ofac_file([[9640, 12813, "No. 1 Long Road", "Moscow", "Russia", None]]),
+        },
+    )
+
+
+def _serve_denied_persons(publisher: Publisher) -> dict[str, str]:
+    where = ("No. 1 Long Road", "Austin", "TX", "", "73301")
+    row = (
+        "EXAMPLE WORKS",
+        *where,
+        "06/05/2024",
+        "06/05/2034",
+        "Y",
+        "2024-06-12",
+        "FR NOTICE ADDED",
+        "89 F.R. 1 6/12/24",
+    )
+    return denied_persons(publisher, DENIED_PERSONS_HEADER, [row])
+
+
 def _census_state(*levels: str) -> FetchState:
     """Two months are held, as read in March; it is April, and February is out."""
     held = (f"{level}_{month}_read_2025-03-12" for level in levels for month in MONTHS[:2])
@@ -220,4 +258,18 @@ SCHEDULE = Source(
     ("/reststop/releaseList", "/reststop/currentRelease", "/reststop/exportList"),
     ("2026_rev_30",),
 )
-SOURCES = (IMPORTS, EXPORTS, ENTITY_LIST, SCREENING_LIST, SCHEDULE)
+OFAC = Source(
+    "ofac_sdn",
+    _serve_ofac,
+    FetchState(frozenset({"sdn-2025-03-10", "cons-2025-03-10"}), today=date(2025, 3, 11)),
+    tuple(OFAC_PATHS.values()),
+    ("sdn-2025-03-11", "cons-2025-03-11"),
+)
+DENIED_PERSONS = Source(
+    "bis_denied_persons",
+    _serve_denied_persons,
+    FetchState(frozenset({"dpl-2025-03-10"}), today=date(2025, 3, 11)),
+    (DENIED_PERSONS_PATH,),
+    ("dpl-2025-03-11",),
+)
+SOURCES = (IMPORTS, EXPORTS, ENTITY_LIST, SCREENING_LIST, SCHEDULE, OFAC, DENIED_PERSONS)

@@ -1,4 +1,4 @@
-"""The four publishers' endpoints, in their own formats, around small hand-made content.
+"""The publishers' endpoints, in their own formats, around small hand-made content.
 
 Belongs here: how each publisher answers (shapes, predicates, addresses), so that a test only states rows.
 Does not belong here: the rows (each test makes its own), faults (misbehaviour.py).
@@ -164,3 +164,36 @@ def screening_list(publisher: Publisher, records: Sequence[dict[str, Any]], *, m
         SCREENING_LIST_PATH, body, headers={"ETag": strong_tag(body), "Last-Modified": modified}, ranges=True
     )
     return {"screening_list": publisher.url(SCREENING_LIST_PATH)}
+
+
+#: Endpoint of source.yml -> OFAC's path.
+OFAC_PATHS = {
+    "sdn": "/ofac/downloads/sdn.csv",
+    "sdn_alternate_names": "/ofac/downloads/alt.csv",
+    "sdn_addresses": "/ofac/downloads/add.csv",
+    "consolidated": "/ofac/downloads/consolidated/cons_prim.csv",
+    "consolidated_alternate_names": "/ofac/downloads/consolidated/cons_alt.csv",
+    "consolidated_addresses": "/ofac/downloads/consolidated/cons_add.csv",
+}
+DENIED_PERSONS_PATH = "/dpl/dpl.txt"
+
+
+def ofac_file(rows: Sequence[Sequence[str | int | None]]) -> bytes:
+    """One of OFAC's files: numbers bare, text quoted, nothing as -0- and a blank, 0x1A at the end."""
+    cells = [["-0- " if c is None else f'"{c}"' if isinstance(c, str) else str(c) for c in row] for row in rows]
+    return ("".join(",".join(row) + "\r\n" for row in cells) + "\x1a").encode()
+
+
+def ofac_site(publisher: Publisher, files: dict[str, bytes]) -> dict[str, str]:
+    """Serve OFAC's six files with validators; returns endpoints as in source.yml."""
+    for endpoint, path in OFAC_PATHS.items():
+        publisher.register(path, files[endpoint], headers={"ETag": strong_tag(files[endpoint])})
+    return {endpoint: publisher.url(path) for endpoint, path in OFAC_PATHS.items()}
+
+
+def denied_persons(publisher: Publisher, header: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Serve the Denied Persons List, every cell quoted, with a validator; returns endpoints as in source.yml."""
+    lines = ["\t".join(f'"{cell}"' for cell in row) for row in (header, *rows)]
+    body = "".join(line + "\n" for line in lines).encode()
+    publisher.register(DENIED_PERSONS_PATH, body, headers={"ETag": strong_tag(body)})
+    return {"list": publisher.url(DENIED_PERSONS_PATH)}

@@ -1,4 +1,4 @@
-"""Ten kinds of damaged input, each stopped at the landing door; the warehouse is as it was."""
+"""Kinds of damaged input, each stopped at the landing door; the warehouse is as it was."""
 
 from __future__ import annotations
 
@@ -26,6 +26,12 @@ ROWS = [["5700", "72", "1000", "250", "HS2", "2021-08"], ["5700", "85", "2000", 
 MONTH = json.dumps([HEADER, *ROWS])
 BOMB = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
 <ECFR><DIV9 N="Supplement No. 4 to Part 744" TYPE="APPENDIX"><TABLE><TR><TD>&b;</TD></TR></TABLE></DIV9></ECFR>"""
+
+SDN = '36,"EXAMPLE AIRLINES",-0- ,"CUBA"' + ",-0- " * 8 + "\r\n\x1a"
+DENIED = (
+    "Name\tStreet_Address\tCity\tState\tCountry\tPostal_Code\tEffective_Date\tExpiration_Date\tStandard_Order\t"
+    "Last_Update\tAction\tFR_Citation\nEXAMPLE\t\tMUNICH\t\tDE\t\t06/05/2025\t06/05/2030\tY\t2025-06-12\t\t90 F.R. 1\n"
+)
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,15 @@ DAMAGES = {
     ),
     "an XML entity bomb": Damage(
         "bis_entity_list", "ecfr_title-15_part-744_2026-08-01.xml", BOMB.encode(), "xml_entities"
+    ),
+    "a web page instead of a list": Damage(
+        "ofac_sdn", "sdn.csv", b"<!DOCTYPE html><html><body>Try again later.</body></html>", "web_page"
+    ),
+    "a list cut short": Damage("ofac_sdn", "sdn.csv", SDN.encode()[:-9], "truncated_file"),
+    "a column shifted": Damage("ofac_sdn", "sdn.csv", SDN.replace('-0- ,"CUBA"', '"CUBA",-0- ').encode(), "shifted"),
+    "a list that shrank by a fifth": Damage("ofac_sdn", "sdn.csv", SDN.encode(), "shrunk", "sdn-2026-09-01"),
+    "letters garbled": Damage(
+        "bis_denied_persons", "dpl.txt", DENIED.replace("MUNICH", "M\u00c3\u00bcNCHEN").encode(), "mojibake", "NCHEN"
     ),
 }
 

@@ -17,7 +17,18 @@ from pipelines.contract import Fetched, FetchState
 from pipelines.errors import FetchError, LandingError, StatecraftError
 from pipelines.formats import census_live
 from tests.faults.asking import patience
-from tests.faults.fetching import ENTITY_LIST, EXPORTS, IMPORTS, KEY, SCHEDULE, SCREENING_LIST, SOURCES, Source
+from tests.faults.fetching import (
+    DENIED_PERSONS,
+    ENTITY_LIST,
+    EXPORTS,
+    IMPORTS,
+    KEY,
+    OFAC,
+    SCHEDULE,
+    SCREENING_LIST,
+    SOURCES,
+    Source,
+)
 from tests.faults.publisher import Asked, Publisher
 from tests.faults.publishers_formats import SCREENING_LIST_PATH
 
@@ -35,6 +46,8 @@ CHANGED_HEADERS = {
     ENTITY_LIST.paths[-1]: (b"</TR>", b"<TD>new column</TD></TR>", "cell_count"),
     SCHEDULE.paths[-1]: (b'"general"', b'"column_1"', "unknown_field"),
     SCREENING_LIST.paths[-1]: (b'"license_policy"', b'"licence_policy"', "unknown_column"),
+    OFAC.paths[-1]: (b',"Moscow"', b',"new column","Moscow"', "cell_count"),
+    DENIED_PERSONS.paths[-1]: (b'"State"', b'"Province"', "unknown_column"),
 }
 
 
@@ -186,3 +199,11 @@ def test_an_unchanged_screening_list_is_not_sent_again(publisher: Publisher) -> 
     validators = {"etag": held.headers["etag"], "last_modified": held.headers["last-modified"]}
     state = replace(SCREENING_LIST.state, validators={held.url: validators})
     assert list(SCREENING_LIST.fetch(publisher, state)) == []
+
+
+def test_an_unchanged_list_of_ofac_is_not_sent_again(publisher: Publisher) -> None:
+    """Nor are its alternate names and addresses; the other list, which has changed, comes whole."""
+    held = {file.url: file for file in OFAC.fetch(publisher)}
+    sdn = held[publisher.url(OFAC.paths[0])]
+    state = replace(OFAC.state, validators={sdn.url: {"etag": sdn.headers["etag"]}})
+    assert [file.name for file in OFAC.fetch(publisher, state)] == ["cons_prim.csv", "cons_alt.csv", "cons_add.csv"]

@@ -5,8 +5,9 @@ Belongs here: which vintages, keys and cells are kept, and writing them as a pac
 
 Kept: two chapters and the special provisions of five tariff editions; two chapters of yearly imports from four
 partners in both vintages; months of imports and exports by chapter in all vintages; a year of exports by ten digits;
-some sectors; some parties of the Entity List in its three editions; the reference lists, the concordance cut to the
-two chapters; four months of claims in the two chapters.
+some sectors; some parties of the Entity List in its three editions; some of OFAC's entries in four editions and some
+denial orders in both; the reference lists, the concordance cut to the two chapters; four months of claims in the two
+chapters.
 """
 
 from __future__ import annotations
@@ -40,6 +41,9 @@ SECTOR_MONTHS = (date(2025, 9, 1), date(2025, 11, 1))
 CLAIM_MONTHS = [date(2025, 6, 1), date(2025, 7, 1), date(2026, 1, 1), date(2026, 2, 1)]
 #: Parties of the Entity List by how their names begin.
 PARTIES = ["ga", "su"]
+#: OFAC's editions with aliases and addresses, and the two newest of the list without them; every fiftieth entry.
+OFAC_EDITIONS = ["sdn-2018-12", "sdn-2024-03-27", "sdn-2024-05-03", "cons-2024-08"]
+OFAC_STRIDE = 50
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ _TEN_DIGITS = pl.col("product_level").is_in(["HTS10", "SB10"])
 _LINES = pl.col("htsno").str.slice(0, 2).is_in([*CHAPTERS, "99"])
 _PARTY = pl.col("entry_key").str.slice(3, 2).is_in(PARTIES)
 CUTS = {
+    "bis_denied_persons__entries": Cut(rows=pl.col("entry_key").str.slice(0, 1).is_in(["A", "S"])),
     "bis_entity_list__entries": Cut(rows=_PARTY),
     "census_exports__flows": Cut(
         rows=~_TEN_DIGITS | _CHAPTER,
@@ -93,6 +98,7 @@ CUTS = {
     ),
     "census_schedule_c__partners": Cut(),
     "iso_countries__countries": Cut(),
+    "ofac_sdn__entries": Cut(rows=pl.col("entity_number") % OFAC_STRIDE == 0, vintages=OFAC_EDITIONS),
     "usgs_minerals__products": Cut(),
     "usitc_dataweb__claims": Cut(
         rows=pl.col("hts10").str.slice(0, 2).is_in(CHAPTERS), cells=pl.col("period_start").is_in(CLAIM_MONTHS)

@@ -32,7 +32,7 @@ def test_a_result_is_written_in_four_forms(built: Home, tmp_path: Path) -> None:
     [
         (["sql", "delete from core.dim_partner"], 6, "Only one statement that reads"),
         (["sql", "select nothing_of_the_kind from core.dim_partner"], 6, "nothing_of_the_kind"),
-        (["refresh", "--only", "no_such_source"], 1, "Sources: bis_entity_list"),
+        (["refresh", "--only", "no_such_source"], 1, "Sources: bis_denied_persons, bis_entity_list"),
         (["refresh", "--source", "/no/such/folder"], 1, "/no/such/folder"),
         (["withdraw", "usitc_hts", "2031_rev_1", "--reason", "none"], 1, "holds no vintage"),
         (["releases", "--roll-back", "no-such-build"], 1, "no-such-build"),

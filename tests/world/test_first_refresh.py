@@ -69,7 +69,7 @@ def test_every_check_is_on_record(built: Home) -> None:
 
 def test_a_person_is_told_what_was_built(built: Home) -> None:
     said = (built.path / "refresh.log").read_text()
-    assert f"Release {built.latest.build_id}" in said and "36 held, from 9 sources" in said
+    assert f"Release {built.latest.build_id}" in said and "42 held, from 11 sources" in said
     assert all(f"gate {path.stem}" in said for path in built.expectations.glob("landing/*.json"))
     assert "rate_2025_percent" in said and "released_on" in said and "listed_2026_07_31" in said
 
@@ -148,5 +148,39 @@ def test_the_list_is_that_of_each_edition(built: Home) -> None:
     entries, rows = built.mart("core.fct_list_entry"), packed(built, "bis_entity_list__entries")
     for day in (date(2023, 10, 30), date(2023, 12, 7), date(2026, 7, 31)):
         standing = (pl.col("known_from") <= day) & (day < pl.col("known_to"))
-        listed = entries.filter(standing, pl.col("valid_from") <= day, day < pl.col("valid_to"))
+        is_valid = (pl.col("valid_from") <= day) & (day < pl.col("valid_to"))
+        listed = entries.filter(standing, is_valid, pl.col("list_code") == "US_BIS_EL")
         assert sorted(listed["entry_key"]) == sorted(rows.filter(standing)["entry_key"])
+
+
+def test_ofacs_lists_are_those_of_each_edition(built: Home) -> None:
+    entries, rows = built.mart("core.fct_list_entry"), packed(built, "ofac_sdn__entries")
+    numbered = pl.format("{}/{}", "list_code", "entity_number")
+    for day in (date(2018, 12, 19), date(2024, 3, 27), date(2024, 5, 3), date(2024, 8, 20)):
+        standing = (pl.col("known_from") <= day) & (day < pl.col("known_to"))
+        is_valid = (pl.col("valid_from") <= day) & (day < pl.col("valid_to"))
+        listed = entries.filter(standing, is_valid, pl.col("list_code").str.starts_with("US_OFAC"))
+        wanted = rows.filter(standing).with_columns(entry_key=numbered)
+        assert sorted(listed["entry_key"]) == sorted(wanted["entry_key"])
+        named = listed.join(wanted, on="entry_key", suffix="_packed")
+        assert named["aliases"].eq_missing(named["aliases_packed"]).all()
+        assert named["licence_requirement"].equals(named["programs"])
+
+
+def test_denial_orders_hold_between_their_dates(built: Home) -> None:
+    entries, rows = built.mart("core.fct_list_entry"), packed(built, "bis_denied_persons__entries")
+    known = rows.filter(pl.col("known_to") == OPEN_END).with_columns(entry_key="US_BIS_DPL/" + pl.col("entry_key"))
+    for day in (date(2020, 1, 1), date(2022, 9, 2), date(2030, 1, 1)):
+        ends = pl.col("expires_on").fill_null(OPEN_END)
+        wanted = known.filter(pl.col("effective_on") <= day, day < ends)
+        listed = entries.filter(
+            pl.col("list_code") == "US_BIS_DPL",
+            pl.col("known_to") == OPEN_END,
+            pl.col("valid_from") <= day,
+            day < pl.col("valid_to"),
+        )
+        assert set(wanted["entry_key"]) <= set(listed["entry_key"])
+        # The others are orders an edition had dropped by then, and which held until it did.
+        rest = listed.join(wanted, on="entry_key", how="anti")
+        assert rest.filter(pl.col("closed_by").is_null()).height == 0
+        assert day < date(2022, 9, 2) or rest.height == 0

@@ -171,7 +171,7 @@ inner join named
     and list_changes.valid_to > named.valid_from
 union
 select
-    known_on,
+    known_from as known_on,
     'share' as cause,
     cast(null as integer) as partner_scope_id,
     valid_from,

@@ -14,5 +14,6 @@ inner join {{ ref('stg_law__stacking') }} as stacking
     and other.programme = stacking.yields_to_programme
     and sets.valid_from >= stacking.valid_from
     and sets.valid_from < stacking.valid_to
-    and sets.known_from >= stacking.known_on
+    and sets.known_from >= stacking.known_from
+    and sets.known_from < stacking.known_to
 where sets.is_example

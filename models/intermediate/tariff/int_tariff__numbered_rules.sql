@@ -1,4 +1,4 @@
--- Grain: one row a stacking rule.
+-- Grain: one row a stacking rule × known interval.
 
 select
     rule_id,
@@ -8,5 +8,6 @@ select
     value_share,
     valid_from,
     valid_to,
-    known_on
+    known_from,
+    known_to
 from {{ ref('stg_law__stacking') }}

@@ -13,22 +13,46 @@ with weighted as (
 
 ),
 
+-- A line's first and last special duty hold beyond its days in the schedule, as its general duty does; so does who may
+-- claim the first.
+rates as (
+
+    select
+        hts10,
+        program_code,
+        special_rate,
+        min(valid_from) over (partition by hts10) as first_on,
+        case
+            when valid_from = min(valid_from) over (partition by hts10) then {{ always() }}
+            else valid_from
+        end as valid_from,
+        case
+            when valid_to = max(valid_to) over (partition by hts10) then {{ open_end() }}
+            else valid_to
+        end as valid_to
+    from {{ ref('int_ordinary__special_rates') }}
+    where known_to = {{ open_end() }}
+
+),
+
 specials as (
 
     select
         weighted.hts10,
         weighted.partner_code,
         rates.special_rate,
-        greatest(rates.valid_from, eligible.valid_from) as valid_from,
+        case
+            when rates.valid_from = {{ always() }} and rates.first_on > eligible.valid_from then {{ always() }}
+            else greatest(rates.valid_from, eligible.valid_from)
+        end as valid_from,
         least(rates.valid_to, eligible.valid_to) as valid_to
     from weighted
     inner join {{ ref('int_ordinary__program_partners') }} as eligible on weighted.partner_code = eligible.partner_code
-    inner join {{ ref('int_ordinary__special_rates') }} as rates
+    inner join rates
         on weighted.hts10 = rates.hts10
         and eligible.program_code = rates.program_code
         and eligible.valid_to > rates.valid_from
         and eligible.valid_from < rates.valid_to
-    where rates.known_to = {{ open_end() }}
 
 ),
 

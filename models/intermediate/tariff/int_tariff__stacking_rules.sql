@@ -1,4 +1,4 @@
--- Grain: one row a stacking rule.
+-- Grain: one row a stacking rule × known interval.
 
 select
     rule_id,
@@ -10,5 +10,6 @@ select
     citation,
     valid_from,
     valid_to,
-    known_on as known_from
+    known_from,
+    known_to
 from {{ ref('stg_law__stacking') }}

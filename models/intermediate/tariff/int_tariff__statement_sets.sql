@@ -70,7 +70,8 @@ may_need as (
         rules.rule_number,
         rules.valid_from,
         rules.valid_to,
-        rules.known_on
+        rules.known_from,
+        rules.known_to
     from programmes as mine
     inner join {{ ref('int_tariff__numbered_rules') }} as rules on mine.programme = rules.applies_to_programme
     inner join programmes as other
@@ -101,7 +102,8 @@ rules as (
         on moments.statement_set_id = may_need.statement_set_id
         and moments.valid_from >= may_need.valid_from
         and moments.valid_from < may_need.valid_to
-        and moments.known_from >= may_need.known_on
+        and moments.known_from >= may_need.known_from
+        and moments.known_from < may_need.known_to
     group by moments.statement_set_id, moments.valid_from, moments.known_from
 
 ),

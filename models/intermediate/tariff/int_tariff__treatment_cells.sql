@@ -38,14 +38,27 @@ with knowledge as (
         segments.treatment_id,
         segments.valid_from,
         segments.valid_to,
-        stacking.known_on as cut_on
+        stacking.known_from as cut_on
     from {{ ref('int_tariff__treatment_segments') }} as segments
     inner join {{ ref('stg_law__statements') }} as statements on segments.statement_number = statements.place_in_file
     inner join {{ ref('stg_law__stacking') }} as stacking
         on statements.programme = stacking.applies_to_programme
         and segments.valid_from >= stacking.valid_from
         and segments.valid_from < stacking.valid_to
-        and segments.known_from < stacking.known_on
+        and segments.known_from < stacking.known_from
+    union
+    select distinct
+        segments.treatment_id,
+        segments.valid_from,
+        segments.valid_to,
+        stacking.known_to as cut_on
+    from {{ ref('int_tariff__treatment_segments') }} as segments
+    inner join {{ ref('stg_law__statements') }} as statements on segments.statement_number = statements.place_in_file
+    inner join {{ ref('stg_law__stacking') }} as stacking
+        on statements.programme = stacking.applies_to_programme
+        and segments.valid_from >= stacking.valid_from
+        and segments.valid_from < stacking.valid_to
+        and segments.known_from < stacking.known_to
 
 ),
 

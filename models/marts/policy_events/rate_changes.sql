@@ -67,12 +67,15 @@ select
     steps.day,
     steps.authority,
     steps.partner_code,
-    acts.action_id,
-    acts.action_ids,
+    coalesce(acts.action_id, of_the_day.action_id) as action_id,
+    coalesce(acts.action_ids, of_the_day.action_ids) as action_ids,
     steps.change_pp,
     steps.import_value_consumption_usd
 from steps
 left join acts
     on steps.day = acts.changed_on
     and steps.authority = acts.authority
+left join acts as of_the_day
+    on steps.day = of_the_day.changed_on
+    and of_the_day.authority = 'ALL'
 where abs(steps.change_pp) > 0.000001

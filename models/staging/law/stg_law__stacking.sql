@@ -1,4 +1,4 @@
--- Grain: one row a stacking rule.
+-- Grain: one row a stacking rule × known interval.
 
 select
     cast(raw.rule_id as string) as rule_id,
@@ -9,7 +9,8 @@ select
     cast(raw.condition as string) as condition,
     cast(raw.valid_from as date) as valid_from,
     cast(raw.valid_to as date) as valid_to,
-    cast(raw.known_on as date) as known_on,
+    cast(raw.known_from as date) as known_from,
+    cast(raw.known_to as date) as known_to,
     cast(raw.action_id as string) as action_id,
     cast(raw.citation as string) as citation
 from {{ raw_parquet('law', 'stacking') }} as raw

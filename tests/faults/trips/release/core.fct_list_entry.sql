@@ -1,4 +1,5 @@
--- Trips of the release suite core.fct_list_entry: 3,200 entries that stand, 1,000 of them once worded otherwise.
+-- Trips of the release suite core.fct_list_entry: 3,200 entries of the Entity List that stand, 1,000 of them once
+-- worded otherwise; and the three other lists.
 
 -- good
 INSERT INTO {mart} BY NAME
@@ -21,19 +22,54 @@ FROM (VALUES
 ) AS states(closed_by, valid_to, known_from, known_to, entries)
 CROSS JOIN range(3200) AS r(i)
 WHERE i < entries;
+INSERT INTO {mart} BY NAME
+SELECT
+    list_code,
+    list_code || '/' || i AS entry_key,
+    'Party ' || i AS entity_name,
+    CASE WHEN i % 3 = 0 THEN 'CN' ELSE 'MX' END AS country_code,
+    'CUBA' AS licence_requirement,
+    closed_by,
+    valid_from,
+    valid_to,
+    DATE '2024-05-03' AS known_from,
+    DATE '9999-12-31' AS known_to
+FROM (VALUES
+    ('US_OFAC_SDN', NULL, DATE '2018-12-19', DATE '9999-12-31', 16000),
+    ('US_OFAC_CONS', NULL, DATE '2024-05-03', DATE '9999-12-31', 400),
+    ('US_BIS_DPL', 'expiry', DATE '2010-01-01', DATE '2056-06-29', 400)
+) AS lists(list_code, closed_by, valid_from, valid_to, entries)
+CROSS JOIN range(16000) AS r(i)
+WHERE i < entries;
 
 -- trip too_few_rows
-DELETE FROM {mart} WHERE valid_to = DATE '2025-12-31';
+DELETE FROM {mart} WHERE valid_to = DATE '2025-12-31' OR (list_code = 'US_OFAC_SDN' AND entry_key < 'US_OFAC_SDN/11');
 
 -- trip too_many_rows
-INSERT INTO {mart} SELECT t.* FROM {mart} AS t CROSS JOIN range(4) WHERE closed_by = 'revision';
+INSERT INTO {mart} SELECT t.* FROM {mart} AS t CROSS JOIN range(15) WHERE closed_by = 'revision';
 
 -- trip entity_list_size
 UPDATE {mart} SET closed_by = 'absence', valid_to = DATE '2026-07-31'
-WHERE closed_by IS NULL AND entry_key < 'el/2' AND country_code = 'MX';
+WHERE list_code = 'US_BIS_EL' AND closed_by IS NULL AND entry_key < 'el/2' AND country_code = 'MX';
 
 -- trip entity_list_china: a heading misread
 UPDATE {mart} SET country_code = 'MX' WHERE country_code = 'CN' AND entry_key >= 'el/2';
+
+-- trip list_sizes: SDN
+UPDATE {mart} SET closed_by = 'absence', valid_to = DATE '2026-07-31'
+WHERE list_code = 'US_OFAC_SDN' AND entry_key < 'US_OFAC_SDN/14';
+
+-- trip list_sizes: consolidated
+DELETE FROM {mart} WHERE list_code = 'US_OFAC_CONS' AND entry_key < 'US_OFAC_CONS/3';
+
+-- trip list_sizes: a list gone
+DELETE FROM {mart} WHERE list_code = 'US_BIS_DPL';
+
+-- trip list_unknown
+UPDATE {mart} SET list_code = 'US_BIS_UVL' WHERE entry_key = 'el/1';
+
+-- trip list_unknown: a key of another list
+UPDATE {mart} SET entry_key = 'US_OFAC_SDN/x' WHERE entry_key = 'US_OFAC_CONS/1';
 
 -- trip country_unknown
 UPDATE {mart} SET country_code = 'ZZ' WHERE entry_key = 'el/1';
@@ -44,6 +80,15 @@ UPDATE {mart} SET valid_from = DATE '1997-01-31' WHERE entry_key = 'el/3000';
 -- trip valid_out_of_time: after the edition
 UPDATE {mart} SET valid_from = known_from + 1 WHERE entry_key = 'el/3000';
 
+-- trip valid_out_of_time: an order before the act
+UPDATE {mart} SET valid_from = DATE '1979-09-30' WHERE entry_key = 'US_BIS_DPL/1';
+
+-- trip valid_out_of_time: an order long after the edition
+UPDATE {mart} SET valid_from = known_from + 61 WHERE entry_key = 'US_BIS_DPL/1';
+
+-- trip closed_unlike_interval: an entry that cannot end by itself
+UPDATE {mart} SET closed_by = 'expiry', valid_to = DATE '2056-06-29' WHERE entry_key = 'US_OFAC_SDN/1';
+
 -- trip closed_unlike_interval: what stands is called closed
 UPDATE {mart} SET closed_by = 'absence' WHERE entry_key = 'el/3000';
 
@@ -52,3 +97,6 @@ UPDATE {mart} SET closed_by = NULL WHERE entry_key = 'el/1' AND valid_to < DATE 
 
 -- trip terms_missing
 UPDATE {mart} SET licence_policy = NULL WHERE entry_key < 'el/12';
+
+-- trip terms_missing: no programmes
+UPDATE {mart} SET licence_requirement = NULL WHERE list_code = 'US_OFAC_CONS' AND entry_key < 'US_OFAC_CONS/2';

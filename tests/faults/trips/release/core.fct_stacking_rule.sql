@@ -4,7 +4,7 @@
 INSERT INTO {mart} BY NAME
 SELECT
     rule_id, applies_to_programme, yields_to_programme, value_share, valid_from, valid_to,
-    valid_from - 1 AS known_from, 'US-FR-1' AS action_id, 'section 3' AS citation
+    valid_from - 1 AS known_from, DATE '9999-12-31' AS known_to, 'US-FR-1' AS action_id, 'section 3' AS citation
 FROM (VALUES
     ('A-1', 's232_steel', 'ieepa_fentanyl_ca', 'all', DATE '2025-03-04', DATE '2025-06-04'),
     ('A-2', 'ieepa_fentanyl_ca', 's232_steel', 'same_part', DATE '2025-06-04', DATE '2026-02-24'),
@@ -15,7 +15,7 @@ UNION ALL BY NAME
 SELECT
     'B-' || i AS rule_id, 's232_steel' AS applies_to_programme, 's232_autos' AS yields_to_programme,
     'all' AS value_share, DATE '2025-04-03' AS valid_from, DATE '9999-12-31' AS valid_to,
-    DATE '2025-03-26' AS known_from, 'US-FR-1' AS action_id, 'section 3' AS citation
+    DATE '2025-03-26' AS known_from, DATE '9999-12-31' AS known_to, 'US-FR-1' AS action_id, 'section 3' AS citation
 FROM range(70) AS r(i);
 
 -- trip too_few_rows

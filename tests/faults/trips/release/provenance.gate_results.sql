@@ -4,6 +4,7 @@
 INSERT INTO {mart} BY NAME
 SELECT 'landing' AS gate, table_name, 'rule_' || i AS rule, true AS passed, '0' AS observed, 'no rows' AS bound
 FROM (VALUES
+    ('bis_denied_persons__entries'), ('ofac_sdn__entries'),
     ('bis_entity_list__entries'), ('census_exports__flows'), ('census_import_concordance__products'),
     ('census_imports__flows'), ('census_schedule_c__partners'), ('iso_countries__countries'),
     ('usgs_minerals__products'), ('usitc_hts__lines'), ('toys__list')

@@ -7,6 +7,7 @@ SELECT
     'accepted' AS status, 'whole list' AS scope, repeat('0', 64) AS sha256, 10 AS row_count,
     'public domain' AS licence
 FROM (VALUES
+    ('bis_denied_persons', 'entries'), ('ofac_sdn', 'entries'),
     ('bis_entity_list', 'entries'), ('census_exports', 'flows'), ('census_import_concordance', 'products'),
     ('census_imports', 'flows'), ('census_schedule_c', 'partners'), ('iso_countries', 'countries'),
     ('usgs_minerals', 'products'), ('usitc_hts', 'lines'), ('toys', 'list')
