@@ -131,7 +131,13 @@ def test_cents_are_rounded_half_up(value: str, rate: float, cents: str) -> None:
 
 def of_worked_entry(**changed: Any) -> Explanation:
     """The worked entry of 2026-06-08 in its rates: 2.9 % of column 1, 25 % of Section 301, 50 % of Section 232."""
-    said: dict[str, Any] = {"authority": "S", "action_id": "US-ACT-1", "act": None, "citation": "clause 1", "reasons": []}
+    said: dict[str, Any] = {
+        "authority": "S",
+        "action_id": "US-ACT-1",
+        "act": None,
+        "citation": "clause 1",
+        "reasons": [],
+    }
     measures = [
         Measure(
             **said,
