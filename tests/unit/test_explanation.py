@@ -131,7 +131,13 @@ def test_cents_are_rounded_half_up(value: str, rate: float, cents: str) -> None:
 
 def of_worked_entry(**changed: Any) -> Explanation:
     """The worked entry of 2026-06-08 in its rates: 2.9 % of column 1, 25 % of Section 301, 50 % of Section 232."""
-    said = {"authority": "S", "action_id": "US-ACT-1", "act": None, "citation": "clause 1", "reasons": []}
+    said: dict[str, Any] = {
+        "authority": "S",
+        "action_id": "US-ACT-1",
+        "act": None,
+        "citation": "clause 1",
+        "reasons": [],
+    }
     measures = [
         Measure(
             **said,
@@ -176,7 +182,7 @@ def test_the_worked_entry_comes_to_its_cents() -> None:
     assert found["duty_usd"] == Decimal("11039.99") and found["no_sum"] is None
 
 
-NO_RATE = {"general_rate": None, "base_rate": None, "measures": []}
+NO_RATE: dict[str, Any] = {"general_rate": None, "base_rate": None, "measures": []}
 NO_RATE |= {"total_rate": None, "total_rate_unclaimed": None, "total_rate_claimed": None}
 
 
