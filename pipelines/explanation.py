@@ -317,7 +317,7 @@ def _reasons(row: dict[str, Any], setting: _Setting, present: set[str]) -> list[
         said.append(f"up to {in_percent(gross)}, less the duty in column {statement['rate_column'] or 'general'}")
     whole = (gross or 0.0) * (1.0 if reach is None else reach)
     states = [(unclaimed, "net_rate_unclaimed"), (claimed, "net_rate_claimed")]
-    if any(net is not None and net < whole - TINY for net, _ in states):
+    if any(is_floor if net is None else net < whole - TINY for net, _ in states):
         said += _taken(row, setting, states, whole)
         yields = [
             rule
