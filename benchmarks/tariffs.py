@@ -26,7 +26,7 @@ TRACKER_SECONDS, TRACKER_SCHEDULES = 90, 43
 PANEL = [
     *("fct_ordinary_duty", "fct_special_rate", "bridge_program_partner", "bridge_product_class"),
     *("bridge_partner_class", "bridge_treatment", "fct_treatment", "fct_duty_rate", "fct_duty_part"),
-    *("fct_duty_set_measure", "fct_measure", "fct_stacking_rule"),
+    *("bridge_partner_group", "fct_claim_share", "fct_duty_set_measure", "fct_measure", "fct_stacking_rule"),
 ]
 CELL = ("7326908688", "5700")
 DAYS = [date(2019, 6, 1), date(2025, 4, 10), date(2025, 8, 10), date(2026, 6, 8)]

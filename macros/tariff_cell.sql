@@ -43,15 +43,15 @@
 {%- endmacro %}
 
 
-{# What one component adds in one state. #}
+{# What one component adds in one state. A floor over a duty that cannot be computed adds what cannot be computed. #}
 {% macro component_rate(component, state, charged) -%}
     {%- set name = component ~ state -%}
     {{ name }}_added_rate
     {%- if component in floored_components().split() %}
+    {%- set base = floor_base(name ~ '_floor_column', charged) | indent(8) %}
     + case
-        when {{ name }}_floor_share > 0 then
-            {{ name }}_floor_share
-            * greatest(0, {{ name }}_floor_rate - {{ floor_base(name ~ '_floor_column', charged) | indent(8) }})
+        when {{ name }}_floor_share > 0 and {{ base }} >= {{ name }}_floor_rate then 0
+        when {{ name }}_floor_share > 0 then {{ name }}_floor_share * ({{ name }}_floor_rate - {{ base }})
         else 0
     end
     {%- endif %}
@@ -70,7 +70,7 @@ charged as (
         case when pays_column2 then column2_rate else general_rate end as charged_rate,
         case
             when pays_column2 then column2_rate
-            when special_rate < general_rate then special_rate
+            when special_rate is not null and (general_rate is null or special_rate < general_rate) then special_rate
             else general_rate
         end as charged_claimed_rate
     from {{ cells }}
@@ -99,9 +99,13 @@ worked as (
 {%- endmacro %}
 
 
-{# One rate as expected: without and with a claim, by the share that claims. #}
+{# One rate as expected: without and with a claim, by the share that claims. A state nobody is in has no say. #}
 {% macro expected(unclaimed, claimed) -%}
-    (1 - claim_share) * {{ unclaimed }} + claim_share * {{ claimed }}
+    case
+        when claim_share = 0 then {{ unclaimed }}
+        when claim_share = 1 then {{ claimed }}
+        else (1 - claim_share) * {{ unclaimed }} + claim_share * {{ claimed }}
+    end
 {%- endmacro %}
 
 {# The total in one state. #}

@@ -20,13 +20,15 @@ from pipelines.files import sql_text
 Ask = Callable[[str], list[dict[str, Any]]]
 #: Two rates closer than this are one.
 TINY = 1e-9
+NO_SUM = "The ordinary duty cannot be computed from its text (provenance.not_computable), so there is no sum."
 
 
 @dataclass(frozen=True)
 class Measure:
     """One statement about the goods, and what is charged of it. Rates are fractions of customs value.
 
-    unclaimed, claimed: what an entry pays that claims nothing, or all that is open to it; None where it is not met.
+    unclaimed, claimed: what an entry pays that claims nothing, or all that is open to it; None where it is not met, or
+    where what it is measured against cannot be computed.
     """
 
     authority: str
@@ -37,7 +39,7 @@ class Measure:
     gross_rate: float | None
     unclaimed: float | None
     claimed: float | None
-    expected: float
+    expected: float | None
     reasons: list[str]
     action_id: str
     act: str | None
@@ -73,21 +75,31 @@ class Explanation:
         """The ordinary duty of an entry that claims nothing."""
         return self.column2_rate if self.pays_column2 else self.general_rate
 
+    @property
+    def no_sum(self) -> str | None:
+        """Why a sum is not there, in words; None where all are."""
+        return NO_SUM if self.total_rate is None or self.total_rate_unclaimed is None else None
+
     def duties(self, value: Decimal) -> list[tuple[str, float, Decimal]]:
-        """What an entry of this value pays that claims nothing: component, rate, dollars, each to the cent."""
+        """What an entry of this value pays that claims nothing: component, rate, dollars, each to the cent.
+
+        Nothing where that cannot be computed.
+        """
+        if self.total_rate_unclaimed is None or self.ordinary_unclaimed is None:
+            return []
         column = "column 2" if self.pays_column2 else "column 1 general"
-        parts = [(column, self.ordinary_unclaimed or 0.0)]
+        parts = [(column, self.ordinary_unclaimed)]
         parts += [(f"{m.measure_id} {m.heading or ''}".strip(), m.unclaimed) for m in self.measures if m.unclaimed]
         return [(name, rate, in_cents(value, rate)) for name, rate in parts]
 
     def as_json(self, value: Decimal | None) -> dict[str, Any]:
         """Everything, for machines."""
-        found: dict[str, Any] = asdict(self)
-        if value is not None and self.total_rate_unclaimed is not None:
+        found: dict[str, Any] = {**asdict(self), "no_sum": self.no_sum}
+        if value is not None:
             duties = self.duties(value)
             found["value_usd"] = value
             found["duties_usd"] = [{"component": n, "rate": r, "duty_usd": usd} for n, r, usd in duties]
-            found["duty_usd"] = sum((usd for _, _, usd in duties), Decimal(0))
+            found["duty_usd"] = sum((usd for _, _, usd in duties), Decimal(0)) if duties else None
         return found
 
 
@@ -250,11 +262,21 @@ def _measures(ask: Ask, components: list[dict[str, Any]], day: date, known_on: d
         rules,
         [row for row in components if row["operation"] == "exempt"],
     )
-    charged = {row["programme"] for row in components if (row["net_rate_unclaimed"] or row["net_rate_claimed"])}
-    return [_measure(row, setting, charged) for row in components]
+    return [_measure(row, setting, _present(components)) for row in components]
 
 
-def _measure(row: dict[str, Any], setting: _Setting, charged: set[str]) -> Measure:
+def _present(components: list[dict[str, Any]]) -> set[str]:
+    """Programmes others may yield to: what reaches the goods displaces, also where a floor leaves nothing to add."""
+    exempt = {row["programme"] for row in components if row["operation"] == "exempt"}
+    return {
+        row["programme"]
+        for row in components
+        if row["operation"] != "exempt"
+        and (row["programme"] not in exempt or row["net_rate_unclaimed"] or row["net_rate_claimed"])
+    }
+
+
+def _measure(row: dict[str, Any], setting: _Setting, present: set[str]) -> Measure:
     return Measure(
         authority=row["authority"],
         programme=row["programme"],
@@ -265,40 +287,42 @@ def _measure(row: dict[str, Any], setting: _Setting, charged: set[str]) -> Measu
         unclaimed=row["net_rate_unclaimed"],
         claimed=row["net_rate_claimed"],
         expected=row["net_rate"],
-        reasons=list(_reasons(row, setting, charged)),
+        reasons=list(_reasons(row, setting, present)),
         action_id=row["action_id"],
         act=setting.titles.get(row["action_id"]),
         citation=row["citation"],
     )
 
 
-def _reasons(row: dict[str, Any], setting: _Setting, charged: set[str]) -> list[str]:
+def _reasons(row: dict[str, Any], setting: _Setting, present: set[str]) -> list[str]:
     """Why no more is charged of it than is."""
     statement = setting.statements[row["statement_id"]]
     unclaimed, claimed, gross = row["net_rate_unclaimed"], row["net_rate_claimed"], row["gross_rate"]
     reach = statement["reach_share"]
     said = []
-    if unclaimed is None:
+    is_floor = row["operation"] in ("floor", "minimum_total", "replace")
+    if (unclaimed is None and not is_floor) or statement["claim"] == "claimed":
         said.append("only for an entry that claims it")
-    if claimed is None:
+    if (claimed is None and not is_floor) or statement["claim"] == "unclaimed":
         said.append("only for an entry that claims nothing")
     if reach is not None and reach < 1:
         said.append(f"reaches {in_percent(reach)} of the goods ({statement['share_assumption']})")
     if statement["content"]:
-        part = max(unclaimed or 0.0, claimed or 0.0) / (gross or 1.0)
-        said.append(f"on the {statement['content']} in the goods only: {in_percent(part)} of the value")
+        nets = [net for net in (unclaimed, claimed) if net is not None]
+        part = f": {in_percent(max(nets) / (gross or 1.0))} of the value" if nets else ""
+        said.append(f"on the {statement['content']} in the goods only{part}")
     if row["operation"] == "exempt":
         return [f"takes goods out of {row['programme']}", *said]
-    if row["operation"] in ("floor", "minimum_total", "replace"):
+    if is_floor:
         said.append(f"up to {in_percent(gross)}, less the duty in column {statement['rate_column'] or 'general'}")
     whole = (gross or 0.0) * (1.0 if reach is None else reach)
     states = [(unclaimed, "net_rate_unclaimed"), (claimed, "net_rate_claimed")]
-    if any(net is not None and net < whole - TINY for net, _ in states):
+    if any(is_floor if net is None else net < whole - TINY for net, _ in states):
         said += _taken(row, setting, states, whole)
         yields = [
             rule
             for rule in setting.rules
-            if rule["applies_to_programme"] == row["programme"] and rule["yields_to_programme"] in charged
+            if rule["applies_to_programme"] == row["programme"] and rule["yields_to_programme"] in present
         ]
         said += [f"yields to {r['yields_to_programme']} by {r['rule_id']} ({r['citation']})" for r in yields]
     return said

@@ -19,12 +19,14 @@ from rich.console import Console
 
 from pipelines.cli.look import current
 from pipelines.errors import StatecraftError
-from pipelines.explanation import Explanation, dotted, in_percent
+from pipelines.explanation import Explanation, Measure, dotted, in_percent
 from pipelines.explanation import explain as take_apart
 from pipelines.query import run_query
 from pipelines.settings import load_settings
 
 console = Console()
+CSV_COLUMNS = ["part", "authority", "programme", "measure_id", "heading", "operation", "gross_rate"]
+CSV_COLUMNS += ["unclaimed_rate", "claimed_rate", "expected_rate", "duty_usd", "reasons", "action_id", "citation"]
 
 
 class Form(StrEnum):
@@ -118,23 +120,26 @@ def _print(found: Explanation, value: Decimal | None) -> None:
         for reason in measure.reasons:
             say(f"      {reason}")
         if measure.operation != "exempt" and measure.claimed != measure.unclaimed:
-            say(f"      unclaimed {_of_state(measure.unclaimed)}, claimed {_of_state(measure.claimed)}")
+            unclaimed, claimed = _of_state(measure, measure.unclaimed), _of_state(measure, measure.claimed)
+            say(f"      unclaimed {unclaimed}, claimed {claimed}")
         say(f"      {measure.action_id}: {measure.act or 'no title on record'}; {measure.citation}")
     say("")
     _print_sum(found, say)
-    if value is not None and found.total_rate_unclaimed is not None:
+    if value is not None and found.duties(value):
         _print_duties(found, value, say)
 
 
-def _of_state(rate: float | None) -> str:
-    return "not met" if rate is None else in_percent(rate)
+def _of_state(measure: Measure, rate: float | None) -> str:
+    is_of_claim = any(reason.startswith("only for an entry") for reason in measure.reasons)
+    return "not met" if rate is None and is_of_claim else in_percent(rate)
 
 
 def _print_sum(found: Explanation, say: Callable[[str], None]) -> None:
-    if found.total_rate is None:
-        say("The ordinary duty cannot be computed from its text (provenance.not_computable), so there is no sum.")
+    if found.no_sum:
+        say(found.no_sum)
+    if found.total_rate is None and found.total_rate_unclaimed is None and found.total_rate_claimed is None:
         return
-    parts = [in_percent(found.base_rate), *(in_percent(m.expected) for m in found.measures if m.expected)]
+    parts = [in_percent(found.base_rate), *(in_percent(m.expected) for m in found.measures if m.expected != 0)]
     say(f"Expected   {' + '.join(parts)} = {in_percent(found.total_rate)}")
     say(f"Unclaimed  {in_percent(found.total_rate_unclaimed)}: an entry that claims nothing")
     say(f"Claimed    {in_percent(found.total_rate_claimed)}: an entry that claims what is open to it")
@@ -154,17 +159,16 @@ def _print_duties(found: Explanation, value: Decimal, say: Callable[[str], None]
 def _write_csv(found: Explanation, value: Decimal | None) -> None:
     duties = {name: usd for name, _, usd in found.duties(value)} if value is not None else {}
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    names = ["part", "authority", "programme", "measure_id", "heading", "operation", "gross_rate"]
-    names += ["unclaimed_rate", "claimed_rate", "expected_rate", "duty_usd", "reasons", "action_id", "citation"]
-    writer.writerow(names)
+    writer.writerow(CSV_COLUMNS)
     ordinary = "column 2" if found.pays_column2 else "column 1 general"
     paid = found.ordinary_unclaimed
     row: list[object] = ["ordinary", "", "", "", "", "", paid, paid, found.special_rate, found.base_rate]
     writer.writerow([*row, duties.get(ordinary, ""), found.program_code or "", "", ""])
     for m in found.measures:
-        duty = duties.get(f"{m.measure_id} {m.heading or ''}".strip(), "")
+        charged = duties.get(f"{m.measure_id} {m.heading or ''}".strip(), "")
         row = ["measure", m.authority, m.programme, m.measure_id, m.heading or "", m.operation, m.gross_rate]
-        row += [m.unclaimed, m.claimed, m.expected, duty, "; ".join(m.reasons), m.action_id, m.citation]
+        row += [m.unclaimed, m.claimed, m.expected, charged, "; ".join(m.reasons), m.action_id, m.citation]
         writer.writerow(row)
     totals = [found.total_rate_unclaimed, found.total_rate_claimed, found.total_rate]
-    writer.writerow(["total", "", "", "", "", "", "", *totals, sum(duties.values()) if duties else "", "", "", ""])
+    duty = sum(duties.values()) if duties else ""
+    writer.writerow(["total", "", "", "", "", "", "", *totals, duty, found.no_sum or "", "", ""])

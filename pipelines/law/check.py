@@ -5,19 +5,28 @@ Belongs here: refusals. Does not belong here: the meaning of what is accepted (r
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from pipelines.law import foreign
 from pipelines.law.files import COLUMNS, LAW, LINE_COLUMNS, Row, files_of, header_of, list_files, rows, rows_of
+from pipelines.settings import PROJECT_ROOT
 
 OPERATIONS = {
     *("add", "floor", "minimum_total", "replace", "exempt", "quota_in", "quota_over", "specific", "prohibit", "end"),
 }
 WITH_RATE = {"add", "floor", "minimum_total", "replace", "quota_in", "quota_over"}
+#: Parts of a rate, and those that may have a floor: the words of macros/tariff_cell.sql.
+RATE_COMPONENTS = {
+    *("s232", "s301", "s201", "ieepa_reciprocal", "ieepa_fentanyl", "ieepa_other", "s122", "s338", "other"),
+}
+FLOORED = {"s232", "s301", "ieepa_reciprocal", "other"}
+FLOORS = {"floor", "minimum_total", "replace"}
 WORDS = {
     "value_base": {"", "customs_value", "steel_content", "aluminum_content", "copper_content", "non_us_content"},
     "rate_column": {"", "general", "special", "charged", "other"},
@@ -50,13 +59,17 @@ Problems = Iterator[str]
 
 def problems(law: Path = LAW) -> list[str]:
     """Everything wrong, file by file; empty when the law may be used."""
+    if not law.is_dir():
+        return [f"{law}: no such folder"]
     by_header = list(_headers(law))
     if by_header:
         return by_header
     checks: list[Callable[[Path], Problems]] = [
-        *(_dates, _unique, _measures, _lists, _stacking, _shares, _groups, _acts, _facts, _completeness),
+        *(_dates, _unique, _programmes, _measures, _lists, _stacking, _shares, _groups, _acts, _facts, _completeness),
         foreign.problems,
     ]
+    if not rows("measures", law):
+        return [f"{law}: no measures.csv in it holds a row"]
     return [problem for check in checks for problem in check(law)]
 
 
@@ -121,8 +134,27 @@ def group_codes(law: Path) -> set[str]:
     return _known("partner_groups", "group_code", law) | {row["group_code"] for row in rows_of(seed)} | {"ALL"}
 
 
+@cache
+def _schedule_c() -> frozenset[str]:
+    """Codes of partners: pipelines/formats/census_partners.csv."""
+    file = PROJECT_ROOT / "pipelines" / "formats" / "census_partners.csv"
+    return frozenset(row["code"] for row in rows_of(file) if row["kind"] == "partner")
+
+
+def is_partner(code: str) -> bool:
+    """Whether it is four digits that Schedule C gives a partner."""
+    return bool(PARTNER.fullmatch(code)) and code in _schedule_c()
+
+
+def _programmes(law: Path) -> Problems:
+    for row in rows("programmes", law):
+        if row["rate_component"] not in RATE_COMPONENTS:
+            yield f"{row.place}: rate_component {row['rate_component']!r} is none of {sorted(RATE_COMPONENTS)}"
+
+
 def _measures(law: Path) -> Problems:
-    programmes, acts = _known("programmes", "programme", law), _known("acts", "action_id", law)
+    acts = _known("acts", "action_id", law)
+    programmes = {row["programme"]: row["rate_component"] for row in rows("programmes", law)}
     lists, groups = _known("lists", "list_code", law), group_codes(law)
     assumptions = _known("assumptions", "assumption_id", law)
     programme_of: dict[str, set[str]] = defaultdict(set)
@@ -131,7 +163,7 @@ def _measures(law: Path) -> Problems:
         yield from _measure_words(row, programmes, acts, assumptions)
         for column in ("partners", "partners_except"):
             for code in split(row[column]):
-                if code not in groups and not PARTNER.fullmatch(code):
+                if code not in groups and not is_partner(code):
                     yield f"{row.place}: {column} names {code!r}, neither a group nor a Schedule C code"
         for column in ("products", "products_except"):
             for code in split(row[column]):
@@ -147,7 +179,7 @@ def _measures(law: Path) -> Problems:
             yield f"measure {measure_id} is of several programmes: {sorted(named)}"
 
 
-def _measure_words(row: Row, programmes: set[str], acts: set[str], assumptions: set[str]) -> Problems:
+def _measure_words(row: Row, programmes: dict[str, str], acts: set[str], assumptions: set[str]) -> Problems:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", row["measure_id"]):
         yield f"{row.place}: measure_id {row['measure_id']!r} is not lower case words"
     if row["operation"] not in OPERATIONS:
@@ -155,11 +187,14 @@ def _measure_words(row: Row, programmes: set[str], acts: set[str], assumptions: 
     for column, words in WORDS.items():
         if row[column] not in words:
             yield f"{row.place}: {column} {row[column]!r} is none of {sorted(words)}"
-    for column, known in (("programme", programmes), ("action_id", acts)):
+    for column, known in (("programme", set(programmes)), ("action_id", acts)):
         if row[column] not in known:
             yield f"{row.place}: {column} {row[column]!r} is not on record"
     if row["share_assumption"] and row["share_assumption"] not in assumptions:
         yield f"{row.place}: assumption {row['share_assumption']!r} is not on record"
+    component = programmes.get(row["programme"], "")
+    if row["operation"] in FLOORS and component in RATE_COMPONENTS - FLOORED:
+        yield f"{row.place}: a {row['operation']} in {component}, which cannot have one (only {sorted(FLOORED)} can)"
     yield from _measure_rate(row)
 
 
@@ -169,6 +204,8 @@ def _measure_rate(row: Row) -> Problems:
         yield f"{row.place}: {operation} with measure_rate {row['measure_rate']!r}"
     elif operation in WITH_RATE and not 0 <= float(row["measure_rate"]) <= 10:
         yield f"{row.place}: measure_rate {row['measure_rate']} is no fraction of value"
+    if row["specific_duty_usd"] and not (_is_number(row["specific_duty_usd"]) and float(row["specific_duty_usd"]) >= 0):
+        yield f"{row.place}: specific_duty_usd {row['specific_duty_usd']!r} is no number of dollars"
     if operation in ("floor", "minimum_total") and not row["rate_column"]:
         yield f"{row.place}: a {operation} without rate_column"
     for column in ("valid_from", "known_on", "citation"):
@@ -180,10 +217,9 @@ def _measure_rate(row: Row) -> Problems:
 
 def _is_number(text: str) -> bool:
     try:
-        float(text)
+        return math.isfinite(float(text))
     except ValueError:
         return False
-    return True
 
 
 def split(text: str) -> list[str]:
@@ -219,11 +255,10 @@ def _lists(law: Path) -> Problems:
 
 
 def _stacking(law: Path) -> Problems:
-    programmes, acts, groups = (
-        _known("programmes", "programme", law),
-        _known("acts", "action_id", law),
-        group_codes(law),
-    )
+    programmes, acts = _known("programmes", "programme", law), _known("acts", "action_id", law)
+    reached: dict[str, set[str]] = defaultdict(set)
+    for row in rows("measures", law):
+        reached[row["programme"]] |= set(split(row["partners"]))
     for row in rows("stacking", law):
         for column in ("applies_to_programme", "yields_to_programme"):
             if row[column] not in programmes:
@@ -235,9 +270,9 @@ def _stacking(law: Path) -> Problems:
         for column in ("valid_from", "known_on", "citation"):
             if not row[column]:
                 yield f"{row.place}: {column} is blank"
-        for code in split(row["partners"]):
-            if code not in groups and not PARTNER.fullmatch(code):
-                yield f"{row.place}: partners names {code!r}"
+        # A rule holds for all partners; one that names those its programme reaches says no less.
+        if row["partners"] and set(split(row["partners"])) != reached[row["yields_to_programme"]]:
+            yield f"{row.place}: partners {row['partners']!r}: a rule for some partners only is not supported"
 
 
 def _shares(law: Path) -> Problems:
@@ -246,6 +281,9 @@ def _shares(law: Path) -> Problems:
         for column in ("statement", "unit", "source", "used_in"):
             if not row[column]:
                 yield f"{row.place}: {column} is blank"
+        for column in ("value", "low", "high"):
+            if row[column] and not _is_number(row[column]):
+                yield f"{row.place}: {column} {row[column]!r} is no number"
     for row in rows("shares", law):
         if row["assumption_id"] not in assumptions or row["kind"] not in SHARE_KINDS:
             yield f"{row.place}: assumption {row['assumption_id']!r} or kind {row['kind']!r} is unknown"
@@ -253,12 +291,16 @@ def _shares(law: Path) -> Problems:
             yield f"{row.place}: share {row['share']!r} is no fraction"
         if row["hts_prefix"] and not PREFIX.fullmatch(row["hts_prefix"]):
             yield f"{row.place}: {row['hts_prefix']!r} is no prefix"
+        if row["kind"] != "claim" and any(row[column] for column in ("partner_code", "valid_from", "valid_to")):
+            yield f"{row.place}: a share of {row['kind']} by partner or day is not supported"
+        if row["partner_code"] and not is_partner(row["partner_code"]):
+            yield f"{row.place}: {row['partner_code']!r} is no Schedule C code"
 
 
 def _groups(law: Path) -> Problems:
     for kind in ("partner_groups", "program_partners"):
         for row in rows(kind, law):
-            is_code = PARTNER.fullmatch(row["partner_code"]) or kind == "program_partners"
+            is_code = is_partner(row["partner_code"]) or (kind == "program_partners" and row["partner_code"] == "ALL")
             if not is_code or not row["valid_from"] or not row["citation"]:
                 yield f"{row.place}: partner_code, valid_from and citation must be given"
 
@@ -274,7 +316,7 @@ def _acts(law: Path) -> Problems:
 
 def _facts(law: Path) -> Problems:
     for row in rows("facts", law):
-        if not re.fullmatch(r"\d{10}", row["hts10"]) or not PARTNER.fullmatch(row["partner_code"]) or not row["day"]:
+        if not re.fullmatch(r"\d{10}", row["hts10"]) or not is_partner(row["partner_code"]) or not row["day"]:
             yield f"{row.place}: hts10, partner_code and day say which cell"
         if row["component"] not in COMPONENTS:
             yield f"{row.place}: component {row['component']!r} is none of {sorted(COMPONENTS)}"

@@ -7,11 +7,13 @@ Belongs here: finding and reading CSV files. Does not belong here: what the word
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.errors import StatecraftError
 from pipelines.settings import PROJECT_ROOT
 
 LAW = PROJECT_ROOT / "law"
@@ -67,18 +69,24 @@ class Row:
         return self.path.parent.name
 
 
+def _opened(path: Path) -> io.StringIO:
+    """The text of a file. Raises StatecraftError where it is not UTF-8."""
+    try:
+        return io.StringIO(path.read_bytes().decode("utf-8"), newline="")
+    except UnicodeDecodeError as error:
+        raise StatecraftError(f"{path} is not UTF-8: byte {error.start} is none.", "Save it as UTF-8.") from error
+
+
 def rows_of(path: Path) -> Iterator[Row]:
     """Rows of one CSV file, in order."""
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        for cells in reader:
-            filled = {k or "?": (v or "").strip() if isinstance(v, str) else "" for k, v in cells.items()}
-            yield Row(path, reader.line_num, filled)
+    reader = csv.DictReader(_opened(path))
+    for cells in reader:
+        filled = {k or "?": (v or "").strip() if isinstance(v, str) else "" for k, v in cells.items()}
+        yield Row(path, reader.line_num, filled)
 
 
 def header_of(path: Path) -> list[str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return next(csv.reader(file), [])
+    return next(csv.reader(_opened(path)), [])
 
 
 def files_of(kind: str, law: Path = LAW) -> list[Path]:

@@ -5,12 +5,14 @@ Belongs here: reading STATECRAFT_ASSUME and applying it to the tables of law/. D
     STATECRAFT_ASSUME="A-S232-03=0.5, A-PREF-06=high, A-S232-40=x2" statecraft refresh
 
 A number replaces the value (and every share by goods that rests on it); low and high take the assumption's own bounds;
-x2 multiplies. An assumption that is a way of estimating has no number to put. Shares stay between 0 and 1.
+x2 multiplies; numbers are finite and not below 0. An assumption that is a way of estimating, or a year, has no number
+to put. Shares stay between 0 and 1.
 provenance.assumptions says which were switched.
 """
 
 from __future__ import annotations
 
+import math
 import os
 
 import polars as pl
@@ -24,21 +26,24 @@ def asked() -> dict[str, str]:
     """Assumption -> what it is put to. Raises StatecraftError for words that are no switch."""
     switches = {}
     for part in filter(None, (p.strip() for p in os.environ.get(VARIABLE, "").split(","))):
-        name, sign, value = part.partition("=")
+        name, sign, value = (word.strip() for word in part.partition("="))
         if not sign or not (value in ("low", "high") or _is_number(value.removeprefix("x"))):
             raise StatecraftError(
-                f"{VARIABLE} holds {part!r}.", "Write A-S232-03=0.5, A-S232-03=low, A-S232-03=high or A-S232-03=x2."
+                f"{VARIABLE} holds {part!r}.",
+                "Write A-S232-03=0.5, A-S232-03=low, A-S232-03=high or A-S232-03=x2, with 0 or more.",
             )
-        switches[name.strip()] = value
+        if name in switches:
+            raise StatecraftError(f"{VARIABLE} names {name} twice.", "Name each assumption once.")
+        switches[name] = value
     return switches
 
 
 def _is_number(text: str) -> bool:
+    """A number an assumption may be put to: finite, 0 or more."""
     try:
-        float(text)
+        return 0 <= float(text) < math.inf
     except ValueError:
         return False
-    return True
 
 
 def switched(tables: dict[str, pl.DataFrame], switches: dict[str, str]) -> dict[str, pl.DataFrame]:
@@ -55,6 +60,8 @@ def switched(tables: dict[str, pl.DataFrame], switches: dict[str, str]) -> dict[
         has_shares = not shares.filter(pl.col("assumption_id") == name).is_empty()
         if row["value"][0] is None and not has_shares:
             raise StatecraftError(f"{name} is a way of estimating, not a number.", f"Take it out of {VARIABLE}.")
+        if row["unit"][0] == "year":
+            raise StatecraftError(f"{name} is a year, which cannot be switched.", f"Take it out of {VARIABLE}.")
         put = _put(value, row.row(0, named=True))
         assumptions = _where(assumptions, "assumption_id", name, "value", put)
         shares = _where(shares, "assumption_id", name, "share", put)

@@ -39,8 +39,9 @@ def small_law(folder: Path, **changed: Rows) -> Path:
     rows |= {"assumptions": [ASSUMPTION], "shares": [SHARE], "partner_groups": [GROUP]}
     rows |= {kind: said for kind, said in changed.items() if kind in COLUMNS}
     for kind, said in rows.items():
-        write(law / "toys" / f"{kind}.csv", said, COLUMNS[kind])
-    write(law / "programmes.csv", PROGRAMMES, COLUMNS["programmes"])
+        write((law if kind == "programmes" else law / "toys") / f"{kind}.csv", said, COLUMNS[kind])
+    if "programmes" not in changed:
+        write(law / "programmes.csv", PROGRAMMES, COLUMNS["programmes"])
     lines: dict[str, Rows] = {"toys_list": [{"hts_prefix": "9503"}, {"hts_prefix": "95049000"}]}
     lines |= {code: said for code, said in changed.items() if code not in COLUMNS}
     for code, said in lines.items():

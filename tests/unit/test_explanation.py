@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,8 +11,20 @@ from typing import Any
 
 import pytest
 
+from pipelines.cli import explain as cli
 from pipelines.errors import StatecraftError
-from pipelines.explanation import Explanation, dotted, explain, in_cents, in_percent, line_named, partner_named
+from pipelines.explanation import (
+    NO_SUM,
+    Ask,
+    Explanation,
+    Measure,
+    dotted,
+    explain,
+    in_cents,
+    in_percent,
+    line_named,
+    partner_named,
+)
 from pipelines.query import run_query
 from pipelines.settings import Settings
 from tests.unit.rooms import toy_settings
@@ -62,19 +76,32 @@ def test_a_floor_says_what_it_is_measured_against(ask: Asked) -> None:
     assert (found.special_rate, found.program_code, found.pays_column2) == (0.01, "JP", False)
 
 
-def test_what_a_programme_yields_to_is_named(ask: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the cell has both programmes, and the first is charged in no state."""
+def with_cars(ask: Asked, operation: str, net: float) -> Ask:
+    """The release, with a second programme on the goods beside a first of which nothing is charged."""
 
-    def with_a_car(query: str) -> list[dict[str, Any]]:
+    def answer(query: str) -> list[dict[str, Any]]:
         rows = ask(query)
         if "from core.tariff_components_for" in query:
             [listed] = [row for row in rows if row["measure_id"] == "list"]
             listed |= {"net_rate_unclaimed": 0.0, "net_rate_claimed": 0.0}
-            car = {**listed, "measure_id": "cars", "programme": "cars", "net_rate_unclaimed": 0.1}
-            rows = [listed, car]
+            car = {**listed, "measure_id": "cars", "programme": "cars", "operation": operation}
+            rows = [listed, {**car, "net_rate_unclaimed": net}]
         return rows
 
-    found = explain(with_a_car, "9503000011", "CN", DAY, TODAY)
+    return answer
+
+
+def test_what_a_programme_yields_to_is_named(ask: Asked) -> None:
+    """Where the cell has both programmes, and the first is charged in no state."""
+
+    found = explain(with_cars(ask, "add", 0.1), "9503000011", "CN", DAY, TODAY)
+    reasons = {measure.measure_id: measure.reasons for measure in found.measures}
+    assert reasons["list"] == ["yields to cars by T-01 (clause 4)"]
+
+
+def test_what_yields_to_a_floor_that_adds_nothing_says_so(ask: Asked) -> None:
+    """A programme that reaches the goods displaces others, also where its floor is no higher than the duty."""
+    found = explain(with_cars(ask, "floor", 0.0), "9503000011", "CN", DAY, TODAY)
     reasons = {measure.measure_id: measure.reasons for measure in found.measures}
     assert reasons["list"] == ["yields to cars by T-01 (clause 4)"]
 
@@ -100,6 +127,73 @@ def test_duty_in_dollars_is_rounded_part_by_part(ask: Asked) -> None:
 )
 def test_cents_are_rounded_half_up(value: str, rate: float, cents: str) -> None:
     assert in_cents(Decimal(value), rate) == Decimal(cents)
+
+
+def of_worked_entry(**changed: Any) -> Explanation:
+    """The worked entry of 2026-06-08 in its rates: 2.9 % of column 1, 25 % of Section 301, 50 % of Section 232."""
+    said: dict[str, Any] = {
+        "authority": "S",
+        "action_id": "US-ACT-1",
+        "act": None,
+        "citation": "clause 1",
+        "reasons": [],
+    }
+    measures = [
+        Measure(
+            **said,
+            programme=programme,
+            measure_id=programme,
+            heading=heading,
+            operation="add",
+            gross_rate=rate,
+            unclaimed=rate,
+            claimed=rate,
+            expected=rate,
+        )
+        for programme, heading, rate in (("s232_steel", "9903.82.02", 0.5), ("s301_china", "9903.88.03", 0.25))
+    ]
+    stated = Explanation(
+        hts10="7326908688",
+        description="Articles of steel",
+        partner_code="5700",
+        partner_name="China",
+        day=date(2026, 6, 8),
+        known_on=date(2026, 6, 8),
+        general_rate=0.029,
+        general_text="2.9%",
+        column2_rate=0.45,
+        column2_text="45%",
+        pays_column2=False,
+        special_rate=None,
+        program_code=None,
+        claim_share=0.0,
+        base_rate=0.029,
+        measures=measures,
+        total_rate=0.779,
+        total_rate_unclaimed=0.779,
+        total_rate_claimed=0.779,
+    )
+    return replace(stated, **changed)
+
+
+def test_the_worked_entry_comes_to_its_cents() -> None:
+    found = of_worked_entry().as_json(Decimal("14172.00"))
+    assert {str(each["duty_usd"]) for each in found["duties_usd"]} == {"3543.00", "7086.00", "410.99"}
+    assert found["duty_usd"] == Decimal("11039.99") and found["no_sum"] is None
+
+
+NO_RATE: dict[str, Any] = {"general_rate": None, "base_rate": None, "measures": []}
+NO_RATE |= {"total_rate": None, "total_rate_unclaimed": None, "total_rate_claimed": None}
+
+
+def test_what_cannot_be_computed_is_no_zero(capsys: pytest.CaptureFixture[str]) -> None:
+    found = of_worked_entry(**NO_RATE)
+    as_json = found.as_json(Decimal(1000))
+    assert (as_json["duty_usd"], as_json["duties_usd"], as_json["no_sum"]) == (None, [], NO_SUM)
+    cli._write_csv(found, Decimal(1000))
+    _, ordinary, total = csv.DictReader(capsys.readouterr().out.splitlines(keepends=True), fieldnames=cli.CSV_COLUMNS)
+    assert {row["duty_usd"] for row in (ordinary, total)} == {""} and total["reasons"] == NO_SUM
+    assert {row[f"{state}_rate"] for row in (ordinary, total) for state in ("unclaimed", "expected")} == {""}
 
 
 def test_rates_are_printed_as_people_write_them() -> None:

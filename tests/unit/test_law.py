@@ -8,9 +8,22 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import StatecraftError
-from pipelines.law.check import problems, split
+from pipelines.law.check import FLOORED, RATE_COMPONENTS, problems, split
 from pipelines.law.read import ALWAYS, TABLES, tables
-from tests.unit.law_rooms import ACT, ASSUMPTION, END, GROUP, LIST, MEASURE, RULE, SHARE, Rows, small_law
+from tests.unit.law_rooms import (
+    ACT,
+    ASSUMPTION,
+    END,
+    GROUP,
+    LIST,
+    MEASURE,
+    PROGRAMMES,
+    RULE,
+    SHARE,
+    Rows,
+    small_law,
+)
+from tests.unit.toy_tariffs import law as tariff_cell
 
 OPEN = date(9999, 12, 31)
 
@@ -25,6 +38,8 @@ def test_a_small_law_is_accepted(tmp_path: Path) -> None:
     assert set(tables(law)) == set(TABLES)
 
 
+FLOOR = {**MEASURE, "rate_column": "general"}
+DATED = {**SHARE, "partner_code": ""}
 REFUSALS: list[tuple[str, dict[str, Rows]]] = [
     # Dates.
     ("is no date", {"acts": [{**ACT, "signed_on": "20 February 2026"}]}),
@@ -59,7 +74,17 @@ REFUSALS: list[tuple[str, dict[str, Rows]]] = [
     ("known_on is blank", {"measures": [{**MEASURE, "known_on": ""}]}),
     ("citation is blank", {"measures": [{**MEASURE, "citation": ""}]}),
     ("heading '7326.90.86' is none of chapter 99", {"measures": [{**MEASURE, "heading": "7326.90.86"}]}),
+    ("specific_duty_usd 'two' is no number", {"measures": [{**MEASURE, "specific_duty_usd": "two"}]}),
+    ("specific_duty_usd '-2' is no number", {"measures": [{**MEASURE, "specific_duty_usd": "-2"}]}),
+    ("specific_duty_usd 'nan' is no number", {"measures": [{**MEASURE, "specific_duty_usd": "nan"}]}),
+    # Components.
+    ("a floor in s122, which cannot have one", {"measures": [{**FLOOR, "operation": "floor"}]}),
+    ("a minimum_total in s122, which cannot", {"measures": [{**FLOOR, "operation": "minimum_total"}]}),
+    ("a replace in s122, which cannot have one", {"measures": [{**FLOOR, "operation": "replace"}]}),
+    ("rate_component 'luxury' is none of", {"programmes": [{**p, "rate_component": "luxury"} for p in PROGRAMMES]}),
     # Scopes.
+    ("names '9990', neither a group nor", {"measures": [{**MEASURE, "partners": "9990"}]}),
+    ("names '201', neither a group nor", {"measures": [{**MEASURE, "partners": "201"}]}),
     ("names 'TOYLAND', neither a group nor", {"measures": [{**MEASURE, "partners": "2010; TOYLAND"}]}),
     ("names 'CN', neither a group nor", {"measures": [{**MEASURE, "partners_except": "CN"}]}),
     ("names 'games_list', which no lists.csv has", {"measures": [{**MEASURE, "products": "games_list;toys_list"}]}),
@@ -84,17 +109,26 @@ REFUSALS: list[tuple[str, dict[str, Rows]]] = [
     ("valid_from is blank", {"stacking": [{**RULE, "valid_from": ""}]}),
     ("known_on is blank", {"stacking": [{**RULE, "known_on": ""}]}),
     ("citation is blank", {"stacking": [{**RULE, "citation": ""}]}),
-    ("partners names 'TOYLAND'", {"stacking": [{**RULE, "partners": "TOYLAND"}]}),
+    ("partners 'TOYLAND': a rule for some partners only", {"stacking": [{**RULE, "partners": "TOYLAND"}]}),
+    ("partners '2010': a rule for some partners only", {"stacking": [{**RULE, "partners": "2010"}]}),
     # Assumptions and shares.
     ("statement is blank", {"assumptions": [{**ASSUMPTION, "statement": ""}]}),
     ("source is blank", {"assumptions": [{**ASSUMPTION, "source": ""}]}),
     ("is unknown", {"shares": [{**SHARE, "assumption_id": "A-TOY-02"}]}),
     ("is unknown", {"shares": [{**SHARE, "kind": "tin"}]}),
     ("share '1.5' is no fraction", {"shares": [{**SHARE, "share": "1.5"}]}),
+    ("value 'half' is no number", {"assumptions": [{**ASSUMPTION, "value": "half"}]}),
+    ("low 'none' is no number", {"assumptions": [{**ASSUMPTION, "low": "none"}]}),
+    ("high 'inf' is no number", {"assumptions": [{**ASSUMPTION, "high": "inf"}]}),
+    ("share of steel by partner or day", {"shares": [{**SHARE, "kind": "steel"}]}),
+    ("share of copper by partner or day", {"shares": [{**DATED, "kind": "copper", "valid_from": "2025-08-01"}]}),
+    ("share of aluminum by partner or day", {"shares": [{**DATED, "kind": "aluminum", "valid_to": "2025-08-01"}]}),
+    ("'9990' is no Schedule C code", {"shares": [{**SHARE, "partner_code": "9990"}]}),
     ("share 'half' is no fraction", {"shares": [{**SHARE, "share": "half"}]}),
     ("'9503.00' is no prefix", {"shares": [{**SHARE, "hts_prefix": "9503.00"}]}),
     # Groups and acts.
     ("must be given", {"partner_groups": [{**GROUP, "partner_code": "CN"}]}),
+    ("must be given", {"partner_groups": [{**GROUP, "partner_code": "9990"}]}),
     ("must be given", {"partner_groups": [{**GROUP, "citation": ""}]}),
     ("must be given", {"program_partners": [{"program_code": "T", "partner_code": "2010", "citation": "note 1"}]}),
     ("title is blank", {"acts": [{**ACT, "title": ""}]}),
@@ -132,6 +166,40 @@ def test_facts_are_held_to_their_form(tmp_path: Path, column: str, cell: str, wo
     assert problems(small_law(tmp_path / "right", facts=[FACT])) == []
     found = problems(small_law(tmp_path / "wrong", facts=[{**FACT, column: cell}]))
     assert len(found) == 1 and words in found[0]
+
+
+def test_components_are_those_rates_are_worked_out_from() -> None:
+    assert set(str(tariff_cell().components()).split()) == RATE_COMPONENTS
+    assert set(str(tariff_cell().floored_components()).split()) == FLOORED
+
+
+@pytest.mark.parametrize("component", sorted(FLOORED))
+def test_a_floor_is_accepted_where_there_may_be_one(tmp_path: Path, component: str) -> None:
+    programmes = [{**p, "rate_component": component} for p in PROGRAMMES]
+    assert problems(small_law(tmp_path, measures=[{**FLOOR, "operation": "floor"}], programmes=programmes)) == []
+
+
+def test_a_rule_may_name_the_partners_its_programme_reaches(tmp_path: Path) -> None:
+    """It yields to what reaches them only, so that it holds for all partners as well."""
+    game = {**MEASURE, "measure_id": "toy_games", "programme": "games", "partners": "2010"}
+    rules = [{**RULE, "partners": "2010"}]
+    assert problems(small_law(tmp_path, measures=[MEASURE, game], stacking=rules)) == []
+
+
+@pytest.mark.parametrize("name", ["acts.csv", "lists/toys_list.csv"])
+def test_a_file_that_is_not_utf8_is_named(tmp_path: Path, name: str) -> None:
+    law = small_law(tmp_path)
+    with (law / "toys" / name).open("ab") as file:
+        file.write("Zölle".encode("latin-1"))
+    with pytest.raises(StatecraftError, match=rf"{name} is not UTF-8"):
+        tables(law)
+
+
+def test_a_law_that_is_not_there_or_says_nothing_is_refused(tmp_path: Path) -> None:
+    assert problems(tmp_path / "nowhere") == [f"{tmp_path / 'nowhere'}: no such folder"]
+    (tmp_path / "blank").mkdir()
+    for law in (tmp_path / "blank", small_law(tmp_path, measures=[])):
+        assert problems(law) == [f"{law}: no measures.csv in it holds a row"]
 
 
 def test_columns_are_checked_before_all_else(tmp_path: Path) -> None:

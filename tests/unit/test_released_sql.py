@@ -43,6 +43,37 @@ def test_a_floor_is_measured_against_the_duty_it_names(file: Path) -> None:
     assert rounded(ask(file, asked)) == [(0.0195, 0.14, 0.169, 0.15, 0.1595)]
 
 
+def absent(file: Path, folder: Path, *changes: str) -> Path:
+    """A copy of the file whose line has no general rate that can be computed, and what else is changed."""
+    copy = Path(shutil.copy(file, folder / "absent.duckdb"))
+    with duckdb.connect(str(copy)) as con:
+        for change in ("update core.fct_ordinary_duty set general_rate = null", *changes):
+            con.execute(change)
+    return copy
+
+
+def test_a_duty_over_what_cannot_be_computed_is_absent_and_not_zero(file: Path, tmp_path: Path) -> None:
+    copy = absent(file, tmp_path, "update core.fct_duty_rate set s232_claimed_floor_column = 'general'")
+    of_japan = "('9503000011', '5880', date '2026-02-01')"
+    assert ask(copy, f"select base_rate, s232_rate, {TOTALS} from core.tariff_for{of_japan}") == [(None,) * 5]
+    of_china = "('9503000011', '5700', date '2026-02-01')"
+    assert rounded(ask(copy, f"select s301_rate, total_rate from core.tariff_for{of_china}")) == [(0.075, None)]
+    copy = absent(file, tmp_path, "update core.fct_measure set rate_column = 'general'")
+    nets = "net_rate_unclaimed, net_rate_claimed, net_rate"
+    assert ask(copy, f"select {nets} from core.tariff_components_for{of_japan}") == [(None, None, None)]
+
+
+def test_a_preference_is_there_without_a_general_rate(file: Path, tmp_path: Path) -> None:
+    """What is claimed pays the special rate; a state nobody is in has no say in what is expected."""
+    asked = f"select base_rate, {TOTALS} from core.tariff_for('9503000011', '5880', date '2026-02-01')"
+    assert rounded(ask(absent(file, tmp_path), asked)) == [(None, None, 0.15, None)]
+    copy = absent(file, tmp_path, "update core.fct_claim_share set claim_share = 1")
+    assert rounded(ask(copy, asked)) == [(0.01, None, 0.15, 0.15)]
+    nets = "net_rate_unclaimed, net_rate_claimed, net_rate"
+    of_japan = "core.tariff_components_for('9503000011', '5880', date '2026-02-01')"
+    assert rounded(ask(copy, f"select {nets} from {of_japan}")) == [(0.14, 0.14, 0.14)]
+
+
 def test_column_2_is_paid_from_its_day_on(file: Path) -> None:
     asked = "select base_rate from core.tariff_for('9503000011', '4621', date '{}')"
     assert ask(file, asked.format("2026-01-31")) == [(0.029,)]

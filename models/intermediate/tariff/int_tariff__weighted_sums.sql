@@ -5,10 +5,12 @@
 {#
     Duty at fixed weights as sums of changes: what a cell pays is added on the first day of its interval and taken off
     on the day it ends, so that every margin is a running sum over the days on which something changed. Sums are of
-    decimals, which come out the same in whatever order they are added.
+    decimals, which come out the same in whatever order they are added. A cell whose duty cannot be computed counts for
+    nothing while it cannot: neither its duty nor its value.
 #}
 
 {%- set parts = ['base'] + components().split() %}
+{%- set is_computable = parts | join('_rate + ') ~ '_rate is not null' %}
 
 with sectors as (
 
@@ -32,6 +34,7 @@ changes as (
         {{ part }}_rate{% if not loop.last %},{% endif %}
         {%- endfor %}
     from {{ ref('int_tariff__weighted_duties') }}
+    where {{ is_computable }}
     union all
     select
         hts10,
@@ -42,7 +45,7 @@ changes as (
         -{{ part }}_rate as {{ part }}_rate{% if not loop.last %},{% endif %}
         {%- endfor %}
     from {{ ref('int_tariff__weighted_duties') }}
-    where valid_to < {{ open_end() }}
+    where {{ is_computable }} and valid_to < {{ open_end() }}
 
 ),
 
