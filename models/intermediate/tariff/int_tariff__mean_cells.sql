@@ -26,25 +26,6 @@ with cells as (
 
 ),
 
-ordinary as (
-
-    select
-        hts10,
-        general_rate,
-        column2_rate,
-        case
-            when row_number() over (partition by hts10 order by valid_from asc) = 1 then {{ always() }}
-            else valid_from
-        end as valid_from,
-        case
-            when row_number() over (partition by hts10 order by valid_from desc) = 1 then {{ open_end() }}
-            else valid_to
-        end as valid_to
-    from {{ ref('int_ordinary__duties') }}
-    where known_to = {{ open_end() }}
-
-),
-
 rated as (
 
     select
@@ -61,7 +42,7 @@ rated as (
             as valid_from,
         case when spans.valid_to < ordinary.valid_to then spans.valid_to else ordinary.valid_to end as valid_to
     from cells
-    inner join ordinary on cells.hts10 = ordinary.hts10
+    inner join {{ ref('int_ordinary__carried_duties') }} as ordinary on cells.hts10 = ordinary.hts10
     left join {{ ref('int_tariff__preferred_spans') }} as spans
         on cells.hts10 = spans.hts10
         and cells.partner_code = spans.partner_code

@@ -26,25 +26,6 @@ with cells as (
 
 ),
 
-ordinary as (
-
-    select
-        hts10,
-        general_rate,
-        column2_rate,
-        case
-            when row_number() over (partition by hts10 order by valid_from asc) = 1 then date '2018-01-01'
-            else valid_from
-        end as valid_from,
-        case
-            when row_number() over (partition by hts10 order by valid_from desc) = 1 then {{ open_end() }}
-            else valid_to
-        end as valid_to
-    from {{ ref('int_ordinary__duties') }}
-    where known_to = {{ open_end() }}
-
-),
-
 treated as (
 
     select
@@ -57,7 +38,7 @@ treated as (
         greatest(ordinary.valid_from, sets.valid_from) as valid_from,
         least(ordinary.valid_to, sets.valid_to) as valid_to
     from cells
-    inner join ordinary on cells.hts10 = ordinary.hts10
+    inner join {{ ref('int_ordinary__carried_duties') }} as ordinary on cells.hts10 = ordinary.hts10
     inner join {{ ref('int_tariff__treatments') }} as treatments
         on cells.product_class_id = treatments.product_class_id
         and cells.partner_class_id = treatments.partner_class_id
