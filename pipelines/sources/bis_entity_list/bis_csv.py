@@ -14,8 +14,8 @@ import polars as pl
 
 from pipelines.errors import LandingError
 from pipelines.formats.list_countries import printed_names
-from pipelines.formats.list_text import spaced, tidied
-from pipelines.sources.bis_entity_list.stated import SCHEMA
+from pipelines.formats.list_text import rows_of_other_length, spaced, tidied
+from pipelines.sources.bis_entity_list.stated import without_prose
 
 SOURCE = "bis_entity_list"
 
@@ -52,6 +52,13 @@ _USED = [
     "Alternate Name",
 ]
 _IGNORED = ["Web Link"]
+#: What a stated cell looks like, and what an alias never does.
+_SHAPES = {
+    "Federal Register Notice": r"(?i)^\d{2}\s*FR",
+    "Effective Date": r"^\d{1,2}/\d{1,2}/\d",
+    "Web Link": "^https?://",
+}
+_NO_ALIAS = r"(?i)^(?:https?://|\d{2} FR \d|\d{1,2}/\d{1,2}/\d{2,4}$)"
 
 
 def _error(file: str, rule: str, what: str, action: str, rows: list[object] | None = None) -> LandingError:
@@ -67,6 +74,10 @@ def _table(content: bytes, file: str) -> pl.DataFrame:
         raise _error(
             file, rule, f"Not readable as CSV: {str(error).splitlines()[0]}.", "Fetch the file again."
         ) from None
+    short = rows_of_other_length(content)
+    if short:
+        what = f"{len(short)} rows do not have as many cells as the header."
+        raise _error(file, "cell_count", what, "Look for a lost comma; fetch it again.", [*short[:5]])
     header = [(name or "").strip().lstrip("\ufeff") for name in cells.row(0)]
     named = [name for name in header if name]
     if sorted(named) != sorted([*_USED, *_VESTIGIAL, *_IGNORED]):
@@ -86,6 +97,14 @@ def _table(content: bytes, file: str) -> pl.DataFrame:
             "Look at the rows.",
             list(stray.rows()[:5]),
         )
+    strange = [~pl.col(name).str.contains(shape) for name, shape in _SHAPES.items()]
+    wrong = body.filter(
+        pl.any_horizontal(e.fill_null(False) for e in (*strange, pl.col("Alternate Name").str.contains(_NO_ALIAS)))
+    )
+    if wrong.height:
+        what = f"{wrong.height} rows hold what does not belong in their columns."
+        shown = wrong.select("Name", *_SHAPES, "Alternate Name").head(5).rows()
+        raise _error(file, "bad_cell", what, "See whether the columns have shifted; fetch it again.", [*shown])
     return body.select(named)
 
 
@@ -156,5 +175,5 @@ def read_csv(content: bytes, file: str) -> pl.DataFrame:
             .str.join(" "),
         )
         .with_columns(remarks_printed=spaced(pl.col("remarks_printed")))
-        .select(*SCHEMA)
+        .pipe(without_prose)
     )

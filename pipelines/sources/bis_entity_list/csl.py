@@ -11,7 +11,7 @@ from datetime import date
 import polars as pl
 
 from pipelines.formats.screening_list import ENTITY_LIST, Reader
-from pipelines.sources.bis_entity_list.stated import SCHEMA
+from pipelines.sources.bis_entity_list.stated import SCHEMA, without_prose
 
 SOURCE = "bis_entity_list"
 
@@ -28,4 +28,4 @@ def read_json(content: bytes, file: str) -> tuple[pl.DataFrame, date | None]:
 
 
 def _stated(records: pl.DataFrame) -> pl.DataFrame:
-    return records.select(*SCHEMA).cast(SCHEMA)
+    return without_prose(records).cast(SCHEMA)

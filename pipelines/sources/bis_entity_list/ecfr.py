@@ -18,6 +18,7 @@ from defusedxml.ElementTree import fromstring
 
 from pipelines.contract import Correction
 from pipelines.errors import LandingError
+from pipelines.formats.list_countries import countries_at_end, countries_named
 from pipelines.formats.list_text import spaced
 from pipelines.sources.bis_entity_list.entity_text import read_entities
 from pipelines.sources.bis_entity_list.stated import SCHEMA
@@ -97,7 +98,11 @@ def _inherited(frame: pl.DataFrame, file: str) -> pl.DataFrame:
 
 
 def _stated(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Correction, ...]]:
-    """Table rows -> stated frame, and a record of every cell that had to be put back in its column."""
+    """Table rows -> stated frame, and a record of what the table misprints.
+
+    That is every cell that had to be put back in its column, and every entry that announces another number of aliases
+    than it prints: those printed are taken.
+    """
     frame, repaired = _repair_cells(_reunite(frame).with_row_index("position").cast({"position": pl.Int64}))
     prose = read_entities(frame.select("position", paragraphs="entity"))
     stated = frame.join(prose, on="position", how="left", maintain_order="left").select(
@@ -105,7 +110,12 @@ def _stated(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Correction, ...]]:
         pl.concat_list("country").alias("countries"),
         "entity_name",
         "aliases",
+        "former_names",
+        "aliases_announced",
+        "aliases_read",
         "addresses",
+        address_countries=countries_at_end(pl.col("addresses")),
+        alternate_countries=countries_named(pl.col("notes")),
         licence_requirement_printed=spaced(pl.col("lr").list.join(" ")),
         licence_policy_printed=spaced(pl.col("lp").list.join(" ")),
         citation_printed=spaced(pl.col("fr").list.join(" ")),
@@ -124,7 +134,20 @@ def _stated(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Correction, ...]]:
         )
         for position, name in names
     )
-    return stated.select(*SCHEMA), corrections
+    miscounted = tuple(
+        Correction(
+            key=name,
+            column_name="aliases",
+            published_value=f"{announced} announced",
+            corrected_value=f"{read} printed and taken",
+            reason="The entry announces another number of aliases than it prints.",
+            status="open",
+        )
+        for name, announced, read in stated.filter(pl.col("aliases_announced") != pl.col("aliases_read"))
+        .select("entity_name", "aliases_announced", "aliases_read")
+        .rows()
+    )
+    return stated.select(*SCHEMA), corrections + miscounted
 
 
 def _reunite(frame: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.formats.list_text import BRACKETED, OTHER_NAME, bracketed_names, spaced
+from pipelines.formats.list_text import BRACKETED, FORMER_NAME, OTHER_NAME, bracketed_names, spaced
 
 _COMMA, _DOT = "\ue000", "\ue001"
 _LEGAL_FORMS = (
@@ -32,28 +32,22 @@ _ANNOUNCED = (
     r"^[\s,]*(?:as\s|including\s)?(?:the\s)?(?:following\s|follow\s|the\s)*"
     r"(?:(\w+(?:[- ]\w+)?)\s)?(?:alias(?:es)?|entity)\b[^:\n]*[:,]?"
 )
-_NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
+_ONES = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40}
+#: Number words as printed before "aliases" -> number.
+NUMBERS = {
+    **{word: number for number, word in enumerate(_ONES, 1)},
+    **_TENS,
+    **{f"{tens}-{one}": value + n for tens, value in _TENS.items() for n, one in enumerate(_ONES[:9], 1)},
+}
+#: Heads a block on parties that are part of this one; and ends an item after which such a block follows.
+_BLOCK = r"(?i)^(?:subordinate institution|affiliated entities)"
+_BLOCK_NEXT = r"(?i)\bfollowing (?:\w+ )?subordinate entities:$"
+#: What an item says of what follows it, which is no part of the name.
+_AND_MORE = r"(?i)[;,]? and (?:to include )?the following\b.*$"
 _SEE_ALTERNATE = r"(?i)\(?\bsee (?:also )?(?:the )?(?:alternate|alternative|address|adress)[^)]*\)?\.?"
 
 
@@ -88,11 +82,21 @@ def _paragraphs(entries: pl.DataFrame) -> pl.DataFrame:
         .drop_nulls("text")
     )
     is_dash = pl.col("text").str.contains(r"^[\u2014\u2013-]\s*\S")
-    is_subordinate = (
-        pl.col("text").str.contains(r"(?i)^subordinate institution").cast(pl.Int8).cum_max().over("position") > 0
-    )
+    opened = pl.col("text").str.contains(_BLOCK_NEXT).shift(1, fill_value=False).over("position")
+    is_subordinate = (pl.col("text").str.contains(_BLOCK) | opened).cast(pl.Int8).cum_max().over("position") > 0
     dash_later = is_dash.reverse().cum_max().reverse().over("position")
-    is_item = is_dash | (pl.col("text").str.contains(r";$") & dash_later & ~pl.col("text").str.contains(_MARKER))
+    # "the following one alias:" with the alias on the next line, but without its dash, and the address after it.
+    is_undashed = (
+        (pl.col("line") == 1)
+        & pl.col("text").first().over("position").str.contains(r"(?i)\bone alias:$")
+        & ~is_dash.any().over("position")
+        & (pl.len().over("position") > 2)
+    )
+    is_item = (
+        is_dash
+        | is_undashed
+        | (pl.col("text").str.contains(r";$") & dash_later & ~pl.col("text").str.contains(_MARKER))
+    )
     return lines.sort("position", "line").with_columns(
         kind=pl.when(pl.col("line") == 0)
         .then(pl.lit("head"))
@@ -105,22 +109,29 @@ def _paragraphs(entries: pl.DataFrame) -> pl.DataFrame:
 
 
 def _heads(lines: pl.DataFrame) -> pl.DataFrame:
-    """The first paragraph: entity_name, bracketed names, aliases in the sentence, how many are announced, the rest."""
+    """The first paragraph: entity_name, names in brackets, aliases in the sentence, how many are announced, the rest.
+
+    former: those in brackets that are no longer borne.  is_former: whether those in the sentence are.
+    """
     head = lines.filter(pl.col("kind") == "head").with_columns(
-        bracketed=bracketed_names(pl.col("text")), bare=pl.col("text").str.replace_all(BRACKETED, "")
+        bracketed=bracketed_names(pl.col("text")),
+        former=bracketed_names(pl.col("text"), FORMER_NAME),
+        bare=pl.col("text").str.replace_all(BRACKETED, ""),
     )
     after = pl.col("bare").str.extract(rf"(?s)^.*?{_MARKER}(.*)$", 1)
     before = pl.col("bare").str.extract(rf"(?s)^(.*?){_MARKER}.*$", 1)
     number = after.str.extract(_ANNOUNCED, 1).str.to_lowercase()
+    announced = pl.coalesce(
+        number.replace_strict(NUMBERS, return_dtype=pl.Int64, default=None), number.cast(pl.Int64, strict=False)
+    )
     return head.select(
         "position",
         "bracketed",
+        "former",
         entity_name=pl.coalesce(before, leading_name(pl.col("bare"))),
-        announced=pl.coalesce(
-            number.replace_strict(_NUMBERS, list(range(1, len(_NUMBERS) + 1)), default=None),
-            number.cast(pl.Int64, strict=False),
-            1,
-        ),
+        announced=announced.fill_null(1),
+        aliases_announced=announced,
+        is_former=pl.col("bare").str.extract(rf"({_MARKER})", 1).str.contains(FORMER_NAME).fill_null(False),
         sentence=spaced(after.str.replace(_ANNOUNCED, "").str.replace(r"^[\s\u2014-]+", "")),
         rest=pl.when(before.is_null()).then(after_name(pl.col("bare"))),
     )
@@ -150,7 +161,10 @@ def _run_on(pieces: pl.DataFrame) -> pl.DataFrame:
 
 
 def read_entities(entries: pl.DataFrame) -> pl.DataFrame:
-    """(position, paragraphs) -> position, entity_name, aliases and addresses (lists of pieces), remarks_printed."""
+    """(position, paragraphs) -> position, entity_name, remarks_printed, how many aliases are announced and read.
+
+    And lists of pieces: aliases, former_names (some of the aliases), addresses, notes ("see alternate address ...").
+    """
     lines = _paragraphs(entries)
     heads = _heads(lines)
     dashes = lines.filter(pl.col("kind") == "alias")
@@ -165,11 +179,24 @@ def read_entities(entries: pl.DataFrame) -> pl.DataFrame:
             _run_on(_pieces(heads.select("position", "announced", "sentence").drop_nulls("sentence"), "sentence")),
         ]
     )
+    items = pl.col("text").str.replace(_AND_MORE, "").str.replace_all(r";\s*\u2014", "\n").str.split("\n")
+    counted = pl.concat(
+        [
+            whole.select("position", alias=items).explode("alias", keep_nulls=False, empty_as_null=False),
+            run_on.select("position", "alias").drop_nulls(),
+        ]
+    )
     aliases = pl.concat(
         [
-            whole.select("position", alias="text"),
-            run_on.select("position", "alias"),
+            counted,
             heads.select("position", alias="bracketed").explode("alias", keep_nulls=False, empty_as_null=False),
+        ]
+    )
+    in_sentence = run_on.join(heads.filter("is_former").select("position"), on="position", how="semi")
+    former = pl.concat(
+        [
+            heads.select("position", alias="former").explode("alias", keep_nulls=False, empty_as_null=False),
+            in_sentence.select("position", "alias").drop_nulls(),
         ]
     )
     located = pl.concat([heads.select("position", text="rest"), run_on.select("position", text="address"), plain])
@@ -178,20 +205,27 @@ def read_entities(entries: pl.DataFrame) -> pl.DataFrame:
         note=pl.col("text").str.extract_all(_SEE_ALTERNATE),
         text=pl.col("text").str.replace_all(_SEE_ALTERNATE, ""),
     )
-    notes = pl.concat(
+    seen = addresses.select("position", "note").explode("note", keep_nulls=False, empty_as_null=False)
+    remarks = pl.concat(
         [
-            addresses.select("position", "note").explode("note", keep_nulls=False, empty_as_null=False),
+            seen,
             lines.filter(pl.col("kind") == "subordinate").select("position", note="text"),
         ]
     )
     pieces = _pieces(addresses.select("position", "text"), "text")
     return (
-        heads.select("position", "entity_name")
-        .join(_listed(aliases.drop_nulls("alias"), "alias", "aliases"), on="position", how="left")
+        heads.select("position", "entity_name", "aliases_announced")
+        .join(_listed(aliases, "alias", "aliases"), on="position", how="left")
+        .join(_listed(former, "alias", "former_names"), on="position", how="left")
+        .join(counted.group_by("position").agg(aliases_read=pl.len().cast(pl.Int64)), on="position", how="left")
         .join(_listed(pieces, "piece", "addresses"), on="position", how="left")
-        .join(_listed(notes, "note", "notes"), on="position", how="left")
-        .with_columns(remarks_printed=pl.col("notes").list.join(" "))
-        .drop("notes")
+        .join(_listed(seen, "note", "notes"), on="position", how="left")
+        .join(_listed(remarks, "note", "remarks"), on="position", how="left")
+        .with_columns(
+            remarks_printed=pl.col("remarks").list.join(" "),
+            aliases_read=pl.when(pl.col("aliases_announced").is_not_null()).then(pl.col("aliases_read").fill_null(0)),
+        )
+        .drop("remarks")
         .sort("position")
     )
 

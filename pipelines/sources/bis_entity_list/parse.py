@@ -23,8 +23,9 @@ import polars as pl
 from pipelines.contract import Correction, DeliveredFile, Delivery, Parsed, SourceSpec
 from pipelines.corrections import apply_corrections, load_corrections
 from pipelines.errors import LandingError
-from pipelines.formats.list_countries import add_countries, split_hong_kong
+from pipelines.formats.list_countries import add_countries, country_codes
 from pipelines.formats.list_identity import add_entry_key
+from pipelines.formats.list_text import garbled_names
 from pipelines.sources.bis_entity_list import bis_csv, csl, ecfr
 from pipelines.sources.bis_entity_list.citations import add_citations, first_citation_on
 from pipelines.sources.bis_entity_list.stated import attach_lists
@@ -76,6 +77,9 @@ def _parsed(file: DeliveredFile, delivery: Delivery, spec: SourceSpec) -> Parsed
 
 def _read(file: DeliveredFile) -> _Edition:
     start = file.content[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if re.match(rb"<!doctype html|<html", start, re.IGNORECASE):
+        shown = start[:80].decode("utf-8", "replace")
+        raise _error(file, "html_page", "A web page in place of the list.", "Fetch the file again.", [shown])
     if start.startswith(b"<"):
         stated, repaired = ecfr.read_xml(file.content, file.name)
         return _Edition(stated, "ecfr", repaired=repaired)
@@ -96,11 +100,16 @@ def _read(file: DeliveredFile) -> _Edition:
 
 def _typed(edition: _Edition, source: str, file: str, known_on: date) -> tuple[pl.DataFrame, tuple[Correction, ...]]:
     stated = edition.stated
+    lost = garbled_names(stated)
+    if lost:
+        what, action = f"{len(lost)} parties' names lost characters on the way.", "Fetch the file again; do not guess."
+        raise LandingError(what=what, action=action, source=source, file=file, rule="mojibake", rows=[*lost[:5]])
     printed = stated.select("position", addresses_printed=pl.col("addresses").list.join(" | "))
     entries = add_citations(add_wording(attach_lists(stated)))
-    entries = add_countries(entries, source, file).join(printed, on="position", how="left", maintain_order="left")
-    if edition.origin == "ecfr":
-        entries = split_hong_kong(entries, stated.select("position", "addresses"))
+    alternates = country_codes(stated, "alternate_countries", "alternate_country_codes")
+    entries = add_countries(entries, source, file)
+    for more in (printed, alternates):
+        entries = entries.join(more, on="position", how="left", maintain_order="left")
     entries, corrected = apply_corrections(
         entries, load_corrections(source), source=source, thing=THING, file=file, known_on=known_on
     )

@@ -14,9 +14,10 @@ from pipelines.http import Http
 PLACE = ("CTY_CODE", "SUMMARY_LVL")
 QUANTITY = ("QTY_1_MO", "QTY_1_MO_FLAG", "UNIT_QY1")
 
-#: Chapters for every partner are cheap; ten-digit lines take one question a chapter.
+#: Chapters and sectors for every partner are cheap; ten-digit lines take one question a chapter.
 SLICES = (
     Slice("hs", "HS2", "E_COMMODITY", (*PLACE, "E_COMMODITY", "ALL_VAL_MO"), first_months=36, recheck_months=2),
+    Slice("naics", "NA3", "NAICS", (*PLACE, "NAICS", "ALL_VAL_MO"), first_months=36, recheck_months=2),
     Slice("hs", "HS10", "E_COMMODITY", (*PLACE, "E_COMMODITY", "ALL_VAL_MO", *QUANTITY), 3, 1, by_chapter=True),
 )
 

@@ -13,8 +13,8 @@ from pipelines.contract import Delivery, Parsed, SourceSpec
 from pipelines.formats import census_api
 
 DIALECT = census_api.Dialect(
-    commodities=("E_COMMODITY",),
-    levels={"HS2": "HS2", "HS4": "HS4", "HS6": "HS6", "HS10": "SB10"},
+    commodities=("E_COMMODITY", "NAICS"),
+    levels={"HS2": "HS2", "HS4": "HS4", "HS6": "HS6", "HS10": "SB10", "NA3": "NAICS3", "NA6": "NAICS6"},
     measures={"ALL_VAL": "export_value_fas_usd"},
     quantity="QTY_1",
 )

@@ -32,6 +32,10 @@ _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _MARK = r"(?:also known as|formerly known as|(?:and|including) (?:\w+) alias(?:es)?:)"
 _OTHER_NAMES = re.compile(rf"\s*\(({_MARK}.*)\)", re.IGNORECASE | re.DOTALL)
 _SCOPE = re.compile(r",? and (?:its )?(?:[a-z-]+ )*(?:subsidiaries|affiliates|affiliated entities)\b.*$", re.IGNORECASE)
+_TEXTS = {
+    **dict.fromkeys(("country_code", "aliases", "former_names"), pl.String()),
+    "aliases_announced": pl.Int32(),
+}
 _MOJIBAKE = re.compile("\ufffd|Ã[\u0080-\u00bf]|â€")
 
 
@@ -40,7 +44,7 @@ def parse(delivery: Delivery, spec: SourceSpec) -> Iterator[Parsed]:
     file = single_file(delivery, spec.name)
     page = decoded(file, spec.name)
     rows = [row for sublist, table in _tables(page, file, spec.name) for row in _rows(sublist, table, file, spec.name)]
-    entries = pl.DataFrame(rows, schema_overrides={"country_code": pl.String, "aliases": pl.String})
+    entries = pl.DataFrame(rows, schema_overrides=_TEXTS)
     entries = entries.with_columns(position=pl.int_range(pl.len()), citation=pl.lit(None, pl.String))
     keyed = pl.concat([add_entry_key(one) for one in entries.partition_by("sublist_code", maintain_order=True)])
     keyed = keyed.with_columns(
@@ -89,7 +93,7 @@ def _rows(sublist: str, table: str, file: DeliveredFile, source: str) -> Iterato
         if _MOJIBAKE.search(line[0]):
             what = "Characters were lost on the way."
             raise refuse(file, source, "mojibake", what, "Fetch the file again; do not guess.", rows=[line])
-        name, aliases, rest = _names(line[0])
+        name, aliases, former, rest = _names(line[0])
         announced = re.search(r"(?:and|including) (\w+) alias", line[0])
         if announced and _NUMBERS.get(announced.group(1)) != len(aliases):
             what = f"{announced.group(1)} aliases announced, {len(aliases)} read."
@@ -99,6 +103,8 @@ def _rows(sublist: str, table: str, file: DeliveredFile, source: str) -> Iterato
             "country_code": SUBLISTS[sublist],
             "entity_name": name,
             "aliases": " | ".join(aliases) or None,
+            "former_names": " | ".join(former) or None,
+            "aliases_announced": _NUMBERS.get(announced.group(1)) if announced else None,
             "scope_note": rest or None,
             "effective_on": datetime.strptime(line[1], "%B %d, %Y").date(),
             "name_printed": line[0],
@@ -109,8 +115,11 @@ _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 
 
-def _names(printed: str) -> tuple[str, list[str], str]:
-    """(name, other names, what is said after them): "X (also known as Y; and Z) and subsidiaries"."""
+def _names(printed: str) -> tuple[str, list[str], list[str], str]:
+    """(name, other names, those of them no longer borne, what is said after them).
+
+    "X (formerly known as W; also known as Y; and Z) and subsidiaries" is X, [W, Y, Z], [W], "subsidiaries".
+    """
     found = _OTHER_NAMES.search(printed)
     name, inside, rest = (printed, "", "")
     if found:
@@ -119,9 +128,13 @@ def _names(printed: str) -> tuple[str, list[str], str]:
         cut = _SCOPE.search(printed)
         if cut:
             name, rest = printed[: cut.start()], printed[cut.start() :]
-    pieces = re.split(rf";\s*(?:and\s+)?|(?:;|,|\band\b)?\s*{_MARK}\s*", inside, flags=re.IGNORECASE)
-    aliases = [piece.strip(" ;") for piece in pieces if piece and piece.strip(" ;")]
-    return name.strip(" ,"), aliases, re.sub(r"^,?\s*and\s+", "", rest).strip(" ,")
+    _, *told = re.split(rf"(?:;|,|\band\b)?\s*({_MARK})\s*", inside, flags=re.IGNORECASE)
+    borne: dict[str, bool] = {}
+    for mark, names in zip(told[::2], told[1::2], strict=True):
+        pieces = (piece.strip(" ;") for piece in re.split(r";\s*(?:and\s+)?", names))
+        borne |= {piece: not mark.lower().startswith("formerly") for piece in pieces if piece}
+    former = [name for name, is_borne in borne.items() if not is_borne]
+    return name.strip(" ,"), [*borne], former, re.sub(r"^,?\s*and\s+", "", rest).strip(" ,")
 
 
 def _text(cell: str) -> str:

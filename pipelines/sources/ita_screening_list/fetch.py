@@ -14,4 +14,4 @@ from pipelines.http import Http
 
 def fetch(http: Http, spec: SourceSpec, state: FetchState) -> Iterator[Fetched]:
     """The JSON, if it has changed."""
-    yield from fetch_whole(http, spec, state, spec.endpoints["screening_list"])
+    yield from fetch_whole(http, spec, state, spec.endpoints["screening_list"], kind="json")

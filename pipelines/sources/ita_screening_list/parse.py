@@ -19,7 +19,7 @@ import polars as pl
 from pipelines.contract import DeliveredFile, Delivery, Parsed, SourceSpec
 from pipelines.formats.list_countries import add_countries
 from pipelines.formats.list_identity import add_entry_key
-from pipelines.formats.list_text import address_text, alias_text, name_tidied, tidied
+from pipelines.formats.list_text import address_text, alias_text, garbled_names, name_tidied, tidied
 from pipelines.formats.reference import refuse, single_file, whole_vintage
 from pipelines.formats.screening_list import DEBARRED, MILITARY_END_USERS, NONPROLIFERATION, UNVERIFIED, Reader
 
@@ -36,8 +36,6 @@ YOUNGER = (MILITARY_END_USERS,)
 #: "85 FR 83799", "79 FR 35210 corrected by 79 FR 37384", "Vol. 59, No. 44, 03/07/1994"
 _PAGE = r"^(\d+) FR (\d+)"
 _ISSUE = r"^Vol\. (\d+), No\. (\d+), (\d{2})/(\d{2})/(\d{4}|\d{2})$"
-#: A lost character, or UTF-8 that was read as Latin text and written again.
-_MOJIBAKE = "\ufffd|Ã[\u0080-\u00bf]|â€"
 
 
 def parse(delivery: Delivery, spec: SourceSpec) -> Iterator[Parsed]:
@@ -62,11 +60,10 @@ def _read(file: DeliveredFile, source: str) -> tuple[pl.DataFrame, date | None]:
 
 
 def _typed(records: pl.DataFrame, file: DeliveredFile, source: str) -> pl.DataFrame:
-    lost = records.filter(pl.col("entity_name").str.contains(_MOJIBAKE))
-    if lost.height:
-        what = f"{lost.height} names lost characters on the way."
-        rows = lost["entity_name"].to_list()
-        raise refuse(file, source, "mojibake", what, "Fetch the file again; do not guess.", rows=rows)
+    lost = garbled_names(records)
+    if lost:
+        what = f"{len(lost)} parties' names lost characters on the way."
+        raise refuse(file, source, "mojibake", what, "Fetch the file again; do not guess.", rows=lost)
     lists = records.select("position", alias="aliases", address="addresses")
     aliases = alias_text(lists.select("position", "alias").explode("alias"))
     addresses = address_text(lists.select("position", "address").explode("address"))

@@ -2,7 +2,7 @@
 
 The main file states who is listed; the files of alternate names and addresses, where the edition has them, state
 aliases, addresses and country. Where it has not, those columns are outside the vintage's scope: unstated, not absent.
-country_code is the country of the first address that names one; the countries of all ride along.
+country_code is the country of the first address that names one; address_country_codes those of all.
 
 Belongs here: which files make an edition, joining them, the meaning of cells. Does not belong here: layouts (files.py).
 """
@@ -24,8 +24,11 @@ THING = "entries"
 COUNTRIES = Path(__file__).with_name("countries.csv")
 PREFIX = {SDN: "sdn", CONSOLIDATED: "cons"}
 #: Part of a list -> the compared columns it states, and those that ride along.
-STATED_BY = {"alt": ("aliases",), "add": ("addresses", "country_code")}
-CARRIED_BY = {"alt": ("alias_count",), "add": ("address_country_codes",)}
+STATED_BY = {
+    "alt": ("aliases", "former_names"),
+    "add": ("addresses", "country_code", "address_country_codes"),
+}
+CARRIED_BY = {"alt": ("alias_count",), "add": ()}
 
 
 def parse(delivery: Delivery, spec: SourceSpec) -> Iterator[Parsed]:
@@ -88,13 +91,19 @@ def _entries(main: pl.DataFrame, code: str) -> pl.DataFrame:
 
 
 def _aliases(alt: pl.DataFrame) -> pl.DataFrame:
-    """entity_number -> aliases (sorted, distinct, joined " | ") and how many there are."""
+    """entity_number -> aliases (sorted, distinct, joined " | "), how many there are, and those no longer borne."""
+    is_former = pl.col("former").any().over("entity_number", "alt_name")
     return (
-        alt.select(pl.col("entity_number").cast(pl.Int32), "alt_name")
+        alt.select(pl.col("entity_number").cast(pl.Int32), "alt_name", former=pl.col("alt_type") == "fka")
+        .with_columns(former=is_former)
         .unique()
         .sort("entity_number", "alt_name")
         .group_by("entity_number", maintain_order=True)
-        .agg(pl.col("alt_name").str.join(" | ").alias("aliases"), pl.len().alias("alias_count"))
+        .agg(
+            pl.col("alt_name").str.join(" | ").alias("aliases"),
+            pl.len().alias("alias_count"),
+            pl.col("alt_name").filter("former").str.join(" | ").replace("", None).alias("former_names"),
+        )
     )
 
 

@@ -16,7 +16,8 @@ import polars as pl
 
 from pipelines.contract import DeliveredFile, Delivery, Parsed, SourceSpec
 from pipelines.formats.reference import read_table, refuse, refuse_misshapen, single_file
-from pipelines.sources.usitc_dataweb.workbook import downloaded_on, is_workbook, read_totals
+from pipelines.formats.workbook import is_workbook
+from pipelines.sources.usitc_dataweb.workbook import downloaded_on, read_totals
 
 PROGRAM = "S"
 MEMBERS = ("1220", "2010")

@@ -1,0 +1,16 @@
+"""Nothing to fetch: edges of a user are given by hand.
+
+Belongs here: saying so. Does not belong here: reading what is given (parse.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.contract import Fetched, FetchState, SourceSpec
+from pipelines.http import Http
+
+
+def fetch(http: Http, spec: SourceSpec, state: FetchState) -> Iterator[Fetched]:
+    """There is no publisher (see `no address` in the runbook of source.yml)."""
+    yield from ()
