@@ -13,7 +13,7 @@ from datetime import timedelta
 import dagster as dg
 from pydantic import Field
 
-from pipelines import intake, landing_gate, own_tables
+from pipelines import intake, landing_gate, own_tables, weighing
 from pipelines.contract import SourceSpec, all_specs
 from pipelines.errors import LandingError, StatecraftError
 from pipelines.files import one_writer
@@ -106,6 +106,7 @@ def _take_in(settings: Settings, spec: SourceSpec, run: Run) -> list[Vintage]:
         if report.landed:
             rows = sum(v.row_count for v in report.landed)
             words += [f"{counted(len(report.landed), 'vintage')} landed", counted(rows, "row")]
+    weighing.begin(settings, spec)
     return report.landed
 
 
@@ -142,7 +143,7 @@ def landing_checks(spec: SourceSpec) -> dg.AssetChecksDefinition:
 
 def _weigh(settings: Settings, spec: SourceSpec, thing: str) -> Judgement:
     with step(f"gate {spec.table(thing)}") as words:
-        judgement = landing_gate.weigh(settings, spec, thing)
+        judgement = weighing.weigh(settings, spec, thing)
         if judgement.results and not judgement.refused:
             words.append(f"{counted(len(judgement.results), 'rule')} passed")
     return judgement

@@ -22,6 +22,8 @@ import polars as pl
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from pipelines.quota import Quota
+
 SOURCES = Path(__file__).parent / "sources"
 OPEN_END = date(9999, 12, 31)
 Precision = Literal["day", "month", "year"]
@@ -103,7 +105,11 @@ class CadenceSpec(Strict):
 
 
 class SourceSpec(Strict):
-    """`source.yml`, as an economist reads it."""
+    """`source.yml`, as an economist reads it.
+
+    keyless_calls_a_day: questions put to the publisher's host a day while the key of `key_environment` is not set.
+    keyed_calls_a_day: the same while it is set.
+    """
 
     name: str = ""
     title: str
@@ -115,6 +121,8 @@ class SourceSpec(Strict):
     cadence: CadenceSpec
     endpoints: dict[str, str] = {}
     key_environment: str | None = None
+    keyless_calls_a_day: int | None = None
+    keyed_calls_a_day: int | None = None
     ignored_fields: dict[str, str] = Field(default_factory=dict)
     things: dict[str, ThingSpec]
     runbook: dict[str, str]
@@ -138,12 +146,16 @@ class Fetched:
 
 @dataclass(frozen=True)
 class FetchState:
-    """What is already held: vintage ids, and per url the validators (ETag, Last-Modified) of the last answer."""
+    """What is already held: vintage ids, and per url the validators (ETag, Last-Modified) of the last answer.
+
+    quota: how many questions may still be put today; None where the publisher sets no bound.
+    """
 
     vintage_ids: frozenset[str] = frozenset()
     validators: dict[str, dict[str, str]] = field(default_factory=dict)
     today: date | None = None
     newest_known_on: date | None = None
+    quota: Quota | None = None
 
 
 @dataclass(frozen=True)

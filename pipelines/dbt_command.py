@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import StatecraftError
-from pipelines.manifest import dbt_environment, target_folder
+from pipelines.manifest import dbt_environment, run_results_file, target_folder
 from pipelines.settings import PROJECT_ROOT, Settings
 
 
@@ -28,6 +28,7 @@ def invoke(
     on_result gets the event of each model, seed or test that ended, as dbt's structured log has it. Raises
     StatecraftError when dbt could not begin.
     """
+    from dbt.artifacts.schemas.run import RunExecutionResult  # noqa: PLC0415
     from dbt.cli.main import dbtRunner  # noqa: PLC0415 (seconds to import)
     from dbt.contracts.graph.manifest import Manifest  # noqa: PLC0415
     from dbt_common.events.functions import msg_to_dict  # noqa: PLC0415
@@ -40,12 +41,16 @@ def invoke(
     where = ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
     where += ["--target-path", str(target_folder(settings))]
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "info", "--no-version-check", "--no-use-colors"]
+    # It would write the whole project down again, which takes longer than many a model.
+    quiet.append("--no-write-json")
     parsed = Manifest.from_msgpack(manifest.with_name("partial_parse.msgpack").read_bytes())
     parsed.build_flat_graph()  # type: ignore[no-untyped-call] # what macros call `graph`; not kept with the rest
     with _closing_the_database() if settings.engine == "duckdb" else nullcontext():
         result = dbtRunner(parsed, [hear]).invoke([*arguments, *where, *quiet])
     if result.exception is not None:
         raise StatecraftError(f"dbt stopped: {in_one_line(str(result.exception))}", "Mend what it names.")
+    if isinstance(result.result, RunExecutionResult):
+        result.result.write(str(run_results_file(settings)))
     return bool(result.success)
 
 

@@ -2,9 +2,10 @@
 
 import dagster as dg
 
-from pipelines import assets, own_tables, release_assets
+from pipelines import assets, estimation_assets, own_tables, release_assets
 from pipelines.build_record import may_become_stale
 from pipelines.contract import all_specs
+from pipelines.estimation import tables as estimation
 from pipelines.lineage import Lineage
 from pipelines.manifest import prepare_manifest
 from pipelines.schedules import REFRESH_JOB, source_schedule
@@ -24,6 +25,7 @@ def build() -> dg.Definitions:
             *(assets.raw_assets(s) for s in specs.values()),
             assets.own_tables_asset(),
             transform_assets(manifest),
+            *estimation_assets.estimation_assets(),
             *last_assets,
         ],
         asset_checks=[
@@ -44,7 +46,7 @@ def assets_to_refresh(settings: Settings, sources: list[str]) -> list[dg.AssetKe
     specs = [all_specs()[name] for name in sources]
     tables = [spec.table(thing) for spec in specs for thing in spec.things]
     lineage, translator = Lineage.read(prepare_manifest(settings)), Translator()
-    stale = may_become_stale(settings, lineage, [*tables, *own_tables.TABLES])
+    stale = may_become_stale(settings, lineage, [*tables, *own_tables.TABLES, *estimation.TABLES])
     return [
         *(key(spec, thing) for spec in specs for thing in spec.things for key in (assets.landing_key, assets.raw_key)),
         *(dg.AssetKey(["raw", table]) for table in own_tables.TABLES),

@@ -7,12 +7,14 @@ Does not belong here: formats (each source's parse.py), judgement (landing_gate.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -24,6 +26,7 @@ from pipelines.errors import LandingError, StatecraftError
 from pipelines.files import TooLargeError, read_json, sha256_of, write_json
 from pipelines.http import Http
 from pipelines.landing import Landing, Vintage
+from pipelines.quota import Quota
 from pipelines.settings import Settings
 
 
@@ -119,12 +122,17 @@ def _oversized(spec: SourceSpec, name: str, size: str) -> LandingError:
 
 
 def editions(spec: SourceSpec, folder: Path) -> Iterator[tuple[list[Path], dict[str, Any]]]:
-    """The deliveries `editions.yml` describes that are present below a folder of publishers' files."""
+    """The deliveries `editions.yml` describes that are present below a folder of publishers' files.
+
+    An edition's files are one delivery; with `separately`, where nobody knows how many a user has, each is one.
+    """
     text = (contract.SOURCES / spec.name / "editions.yml").read_text(encoding="utf-8")
     for edition in yaml.safe_load(text)["editions"]:
         files = sorted(p for pattern in edition["files"] for p in folder.glob(pattern))
-        if files:
-            yield files, {k: v for k, v in edition.items() if k not in ("files", "evidence")}
+        facts = {k: v for k, v in edition.items() if k not in ("files", "evidence", "separately")}
+        for delivered in [[file] for file in files] if edition.get("separately") else [files]:
+            if delivered:
+                yield delivered, facts
 
 
 def _deliver(
@@ -174,9 +182,18 @@ def _markers(settings: Settings, spec: SourceSpec) -> Path:
 
 def _delivered(spec: SourceSpec, fetched: Fetched) -> DeliveredFile:
     try:
-        return unwrap(fetched.name, fetched.content, fetched.url, fetched.published_on)
+        file = unwrap(fetched.name, fetched.content, fetched.url, fetched.published_on)
     except TooLargeError:
         raise _oversized(spec, fetched.name, "unpacked bytes") from None
+    if not file.content.strip():
+        raise LandingError(
+            "the file is empty",
+            "Fetch it again; nothing is taken for removed.",
+            source=spec.name,
+            file=fetched.name,
+            rule="empty_body",
+        )
+    return file
 
 
 def _fetch(settings: Settings, spec: SourceSpec, report: IntakeReport) -> None:
@@ -210,7 +227,18 @@ def _fetch_state(settings: Settings, spec: SourceSpec, today: date) -> FetchStat
         validators=validators,
         today=today,
         newest_known_on=max((v.known_on for v in held), default=None),
+        quota=_quota(settings, spec, today),
     )
+
+
+def _quota(settings: Settings, spec: SourceSpec, today: date) -> Quota | None:
+    """Sources of one host share what it allows."""
+    has_key = bool(spec.key_environment and os.environ.get(spec.key_environment))
+    limit = spec.keyed_calls_a_day if has_key else spec.keyless_calls_a_day
+    if limit is None:
+        return None
+    host = urlsplit(next(iter(spec.endpoints.values()))).hostname or spec.name
+    return Quota(settings.quotas / f"{host}.json", today, limit)
 
 
 def record_incident(

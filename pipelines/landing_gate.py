@@ -16,7 +16,7 @@ import duckdb
 import polars as pl
 
 from pipelines import gates
-from pipelines.contract import SourceSpec
+from pipelines.contract import SourceSpec, ThingSpec
 from pipelines.files import duck, read_json, sql_name, sql_text, write_json
 from pipelines.gates import RuleResult
 from pipelines.landing import Landing, Vintage
@@ -24,6 +24,22 @@ from pipelines.settings import Settings
 
 #: Rows of candidates that are copied into the gate's own file.
 COPIED_AT_MOST = 1_000_000
+#: Editions a candidate is compared with to see whether an old file was served again.
+LOOKED_BACK = 30
+
+
+#: Columns of the table `vintages`.
+VINTAGES = {
+    "vintage_id": pl.String,
+    "known_on": pl.Date,
+    "sequence": pl.Int32,
+    "row_count": pl.Int64,
+    "origin": pl.String,
+    "previous_vintage_id": pl.String,
+    "previous_row_count": pl.Int64,
+    "same_as": pl.String,
+    "is_candidate": pl.Boolean,
+}
 
 
 @dataclass(frozen=True)
@@ -137,7 +153,7 @@ def _judge(settings: Settings, spec: SourceSpec, thing: str, candidates: Sequenc
     _remove(database)
     try:
         with duck(settings, str(database)) as con:
-            _lay_out(con, settings, spec, thing, candidates)
+            _lay_out(con, settings, spec, thing, candidates, compares_editions(suite))
         return gates.judge("landing", table, database, [("landing", None, suite)])
     finally:
         _remove(database)
@@ -148,31 +164,97 @@ def _remove(database: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def compares_editions(suite: dict[str, Any]) -> bool:
+    """Whether a rule looks at the rows of the edition before, or for an older edition that says the same."""
+    words = " ".join(str(rule["kwargs"]) for rule in suite["expectations"])
+    return " previous " in words or "same_as" in words
+
+
 def _lay_out(
-    con: duckdb.DuckDBPyConnection, settings: Settings, spec: SourceSpec, thing: str, candidates: Sequence[Vintage]
+    con: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    spec: SourceSpec,
+    thing: str,
+    candidates: Sequence[Vintage],
+    with_editions: bool,
 ) -> None:
-    """`landing` (candidates), `vintages` (with the count of the one before), and the source's other things by name."""
+    """Tables of the gate's database: what the rules may ask.
+
+    `landing`: rows of the candidates.  `vintages`: all that stand, with the one before it of equal scope and its count.
+    The source's other things by name.  with_editions: also `previous`, the rows of the vintage before each candidate
+    under the candidate's vintage_id, and in `vintages` same_as, an older one that says the same as the candidate.
+    """
     landing = Landing(settings)
     _view(con, landing, spec, thing, "landing", candidates)
     recorded = [v for v in landing.vintages(spec.table(thing)) if v.status in ("accepted", "candidate")]
     names = {c.folder for c in candidates}
     standing = [v for v in recorded if v.status == "accepted" or v.folder in names]
     # Only vintages of equal scope can be compared by size.
-    previous: dict[tuple[tuple[str, ...], str], int] = {}
-    rows = []
+    before: dict[tuple[tuple[str, ...], str], list[Vintage]] = {}
+    rows, pairs = [], []
     for v in standing:
-        kind = (tuple(sorted(v.partitions)), v.scope)
-        rows.append((v.vintage_id, v.known_on, v.sequence, v.row_count, previous.get(kind), v.folder in names))
-        previous[kind] = v.row_count
-    columns = ["vintage_id", "known_on", "sequence", "row_count", "previous_row_count", "is_candidate"]
-    types = [pl.String, pl.Date, pl.Int32, pl.Int64, pl.Int64, pl.Boolean]
-    frame = pl.DataFrame(rows, schema=dict(zip(columns, types, strict=True)), orient="row")
+        earlier = before.setdefault((tuple(sorted(v.partitions)), v.scope), [])
+        last = earlier[-1] if earlier else None
+        if with_editions and v.folder in names and last is not None:
+            pairs.append((v, last))
+        same = _same(con, landing, spec.things[thing], v, earlier) if with_editions and v.folder in names else None
+        told = (last.vintage_id, last.row_count) if last is not None else (None, None)
+        rows.append((v.vintage_id, v.known_on, v.sequence, v.row_count, v.origin, *told, same, v.folder in names))
+        earlier.append(v)
+    frame = pl.DataFrame(rows, schema=VINTAGES, orient="row")
     con.register("vintage_frame", frame)
     con.execute("create table vintages as select * from vintage_frame")
+    if with_editions:
+        _previous(con, landing, spec.things[thing], pairs)
     for other in spec.things:
         if other != thing:
             held = [v for v in landing.vintages(spec.table(other)) if v.status in ("accepted", "candidate")]
             _view(con, landing, spec, other, other, held)
+
+
+def _same(
+    con: duckdb.DuckDBPyConnection, landing: Landing, thing: ThingSpec, candidate: Vintage, earlier: Sequence[Vintage]
+) -> str | None:
+    """The newest of the earlier vintages whose compared columns say the same in every row; None where none does.
+
+    One landed before a column was added to the contract is not comparable.
+    """
+
+    def told(vintage: Vintage) -> str:
+        columns = ", ".join(sql_name(c) for c in thing.columns)
+        return f"select {columns} from read_parquet([{_files(landing, vintage)}])"
+
+    for old in reversed(earlier[-LOOKED_BACK:]):
+        if old.row_count != candidate.row_count or not old.row_count:
+            continue
+        try:
+            differs = con.execute(f"select 1 from (({told(candidate)}) except ({told(old)})) limit 1").fetchall()
+        except duckdb.BinderException:
+            return None
+        if not differs:
+            return old.vintage_id
+    return None
+
+
+def _previous(
+    con: duckdb.DuckDBPyConnection, landing: Landing, thing: ThingSpec, pairs: Sequence[tuple[Vintage, Vintage]]
+) -> None:
+    """`previous`: per candidate the rows of the vintage before it. Columns an older contract did not have are NULL."""
+    con.execute(f"create table previous as {_no_rows(thing)}")
+    for candidate, last in pairs:
+        if last.row_count:
+            rows = (
+                f"select {sql_text(candidate.vintage_id)} as vintage_id, * from read_parquet([{_files(landing, last)}])"
+            )
+            con.execute(f"insert into previous by name {rows}")
+
+
+def _no_rows(thing: ThingSpec) -> str:
+    """A query with the columns of landed rows and none of these."""
+    kinds = {"text": "varchar"}
+    declared = {**thing.columns, **thing.carried, "known_from": "date", "known_to": "date"}
+    empty = ", ".join(f"null::{kinds.get(t, t)} as {sql_name(c)}" for c, t in declared.items())
+    return f"select null::varchar as vintage_id, {empty} where false"
 
 
 def _view(
@@ -189,15 +271,7 @@ def _view(
         if v.row_count
     ]
     if not selects:
-        kinds = {"text": "varchar"}
-        declared = {
-            **spec.things[thing].columns,
-            **spec.things[thing].carried,
-            "known_from": "date",
-            "known_to": "date",
-        }
-        empty = ", ".join(f"null::{kinds.get(t, t)} as {sql_name(c)}" for c, t in declared.items())
-        selects = [f"select null::varchar as vintage_id, {empty} where false"]
+        selects = [_no_rows(spec.things[thing])]
     # Each rule opens every file of a view again; what is small is copied once.
     kind = "table" if sum(v.row_count for v in vintages) <= COPIED_AT_MOST else "view"
     con.execute(f"create {kind} {sql_name(view)} as {' union all '.join(selects)}")

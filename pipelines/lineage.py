@@ -6,11 +6,13 @@ Belongs here: reading target/manifest.json. Does not belong here: running dbt (t
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -50,6 +52,13 @@ class Mart:
         return f"{self.schema}.{self.name}"
 
 
+class Content(NamedTuple):
+    """What a table holds, as a stamp (content_stamps.py), and the fingerprint it was built with; None: this one."""
+
+    fingerprint: str | None
+    stamp: str
+
+
 class Lineage:
     """The dbt project as its manifest tells it."""
 
@@ -84,15 +93,43 @@ class Lineage:
         """Unique ids of the models that are views."""
         return [k for k, n in self.nodes.items() if n.get("config", {}).get("materialized") == "view"]
 
+    @cached_property
+    def settling(self) -> list[str]:
+        """Unique ids of the tables whose content is what the models below them see, by their own word (`settles`)."""
+        return [k for k, n in self.nodes.items() if n.get("config", {}).get("meta", {}).get("settles")]
+
     def tests_of(self, unique_ids: set[str]) -> list[str]:
         """Names of dbt's data tests attached to any of the models."""
-        tests = (n for n in self.manifest["nodes"].values() if n["resource_type"] == "test")
-        return [n["name"] for n in tests if n.get("attached_node") in unique_ids]
+        return [n["name"] for n in self._tests if n.get("attached_node") in unique_ids]
 
-    def fingerprints(self, raw_state: dict[str, str]) -> dict[str, str]:
+    def tests_between(self, some: set[str], others: set[str]) -> list[str]:
+        """Names of dbt's data tests that read a model of each of the two sets."""
+        return [n["name"] for n in self._tests if some & (read := set(n["depends_on"]["nodes"])) and others & read]
+
+    @cached_property
+    def tests(self) -> dict[str, str]:
+        """Unique id -> name of dbt's data tests. The id tells their arguments too."""
+        return {k: n["name"] for k, n in self.manifest["nodes"].items() if n["resource_type"] == "test"}
+
+    @cached_property
+    def _tests(self) -> list[dict[str, Any]]:
+        return [n for n in self.manifest["nodes"].values() if n["resource_type"] == "test"]
+
+    def downstream(self, unique_ids: set[str]) -> set[str]:
+        """These models and all that are made of them."""
+        reached = set(unique_ids)
+        for k in self.in_order:
+            if reached.intersection(self.nodes[k].get("depends_on", {}).get("nodes", [])):
+                reached.add(k)
+        return reached
+
+    def fingerprints(
+        self, raw_state: dict[str, str], contents: Mapping[str, Content] = MappingProxyType({})
+    ) -> dict[str, str]:
         """Unique id -> fingerprint of its code, documentation, and everything upstream of it.
 
-        raw_state: raw table -> fingerprint of its content (warehouse.Warehouse.state).
+        raw_state: raw table -> fingerprint of its content (warehouse.Warehouse.state). contents: of tables whose
+        content counts below them instead of what they are made of, as long as they are still made of the same.
         """
         macros = _digest({k: m["macro_sql"] for k, m in self.manifest["macros"].items() if m["package_name"] != "dbt"})
         variables = yaml.safe_load(PROJECT.read_text(encoding="utf-8")).get("vars")  # not in the manifest
@@ -103,18 +140,21 @@ class Lineage:
                 known[unique_id] = compute(unique_id)
             return known[unique_id]
 
+        def seen_from_below(unique_id: str) -> str:
+            content = contents.get(unique_id)
+            stands = content is not None and content.fingerprint in (None, of(unique_id))
+            return content.stamp if content is not None and stands else of(unique_id)
+
         def compute(unique_id: str) -> str:
             if unique_id in self.manifest["sources"]:
                 return raw_state.get(raw_table(self.manifest["sources"][unique_id]), "absent")
             node = self.manifest["nodes"].get(unique_id, {})
-            own = [
-                node.get("checksum"),
-                node.get("description"),
-                node.get("columns"),
-                node.get("config", {}).get("materialized"),
-            ]
+            config = node.get("config", {})
+            own = [node.get(k) for k in ("checksum", "description", "columns", "schema", "alias")]
+            own += [config.get(k) for k in ("materialized", "column_types", "contract")]
+            own.append(config.get("meta", {}).get("raw_inputs"))
             upstream = sorted(node.get("depends_on", {}).get("nodes", []))
-            return _digest([own, [of(u) for u in upstream], macros, variables])
+            return _digest([own, [seen_from_below(u) for u in upstream], macros, variables])
 
         return {unique_id: of(unique_id) for unique_id in self.nodes}
 

@@ -114,9 +114,13 @@ def _put_in_place(folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
+def run_results_file(settings: Settings) -> Path:
+    return target_folder(settings) / "run_results.json"
+
+
 def run_results(settings: Settings) -> list[dict[str, Any]]:
     """What dbt's last run said of each node."""
-    path = target_folder(settings) / "run_results.json"
+    path = run_results_file(settings)
     results: list[dict[str, Any]] = read_json(path)["results"] if path.exists() else []
     return results
 

@@ -7,7 +7,9 @@ date first. Does not belong here: doing anything about the rest. Where in doubt,
 from __future__ import annotations
 
 from pipelines import own_tables, release
+from pipelines.build_record import owes_tests
 from pipelines.contract import SourceSpec, all_specs
+from pipelines.estimation import tables as estimation
 from pipelines.intake import Origin, has_news
 from pipelines.landing import Landing
 from pipelines.lineage import Lineage
@@ -39,4 +41,5 @@ def is_published(settings: Settings) -> bool:
     # A refused vintage changes no raw, and yet is on record.
     own_tables.write(settings, all_specs(), lineage)
     state, _ = release.wanted_state(settings, lineage)
-    return state == published[0].state
+    stands = state == published[0].state and not owes_tests(settings, lineage)
+    return stands and estimation.is_current(settings, lineage)

@@ -14,14 +14,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines import gates
+from pipelines import gates, weighing
 from pipelines.errors import StatecraftError
 from pipelines.files import one_writer, replace_file
 from pipelines.intake import incidents, record_incident
 from pipelines.manifest import start_parsing
 from pipelines.news import is_published, sources_with_news
 from pipelines.progress import log
-from pipelines.release import finish_swap
+from pipelines.release import finish_swap, forget_candidate
 from pipelines.settings import Settings
 
 _INSTANCE = """\
@@ -74,6 +74,7 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
         sources = sources_with_news(settings, source, only)
         if not sources and is_published(settings):
             log.info("nothing new")
+            forget_candidate(settings)
             return Outcome("", True, {})
         warnings.filterwarnings("ignore", module="dagster.*|dbt.*|pydantic.*|pyspark.*")
         # Checks of models that were not built again give no result; that is meant.
@@ -87,7 +88,7 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
             from pipelines.schedules import REFRESH  # noqa: PLC0415
 
         on_record = len(incidents(settings))
-        with dg.DagsterInstance.get() as instance:
+        with dg.DagsterInstance.get() as instance, weighing.ahead():
             _close_interrupted(instance)
             result = defs.resolve_job_def(REFRESH).execute_in_process(
                 instance=instance,

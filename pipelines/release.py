@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines import gates, release_papers, release_tables
+from pipelines.build_record import standing_fingerprints
 from pipelines.contract import SourceSpec
 from pipelines.errors import GateError, StatecraftError
 from pipelines.files import duck, fsync_folder, read_json, sha256_of, write_json
@@ -27,7 +28,6 @@ from pipelines.lineage import Lineage, Mart
 from pipelines.release_tables import DATABASE, GATE_TABLE, ReleasedTable
 from pipelines.released_sql import released
 from pipelines.settings import Settings
-from pipelines.warehouse import Warehouse
 
 RELEASE_VERSION = 1
 KEEP = 5
@@ -76,7 +76,7 @@ def latest(settings: Settings) -> Release | None:
 
 def wanted_state(settings: Settings, lineage: Lineage) -> tuple[str, dict[str, str]]:
     """Fingerprint of what a release made now would hold, and per model."""
-    fingerprints = lineage.fingerprints(Warehouse(settings).state())
+    fingerprints = standing_fingerprints(settings, lineage)
     suites = sorted((gates.expectations() / "release").glob("*.json"))
     judged_by = [sha256_of(path.read_bytes()) for path in suites]
     marts = {m.qualified: fingerprints[m.unique_id] for m in lineage.marts}
@@ -94,9 +94,14 @@ def candidate(settings: Settings) -> Path | None:
     return next((p.parent for p in building_folder(settings).glob("*/build.json")), None)
 
 
+def forget_candidate(settings: Settings) -> None:
+    """Remove a candidate that was refused or left behind: nothing waits for it once there is nothing to publish."""
+    shutil.rmtree(building_folder(settings), ignore_errors=True)
+
+
 def build_candidate(settings: Settings, lineage: Lineage, specs: dict[str, SourceSpec]) -> Path | None:
     """Build a candidate from the work database. None when the newest release already holds just this."""
-    shutil.rmtree(building_folder(settings), ignore_errors=True)
+    forget_candidate(settings)
     finish_swap(settings)
     state, fingerprints = wanted_state(settings, lineage)
     published = releases(settings)

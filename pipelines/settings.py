@@ -62,6 +62,11 @@ class Settings:
         return self.home / "incidents"
 
     @property
+    def quotas(self) -> Path:
+        """What publishers were asked today, where they allow only so many questions a day."""
+        return self.home / "quotas"
+
+    @property
     def dagster_home(self) -> Path:
         return self.home / "dagster"
 

@@ -1,10 +1,11 @@
 """The models as Dagster assets.
 
-Belongs here: building the work database from raw. Does not belong here: what must be built again (build_record.py),
-calling dbt (dbt_command.py), SQL (models/), publishing (release.py).
+Belongs here: building the work database from raw, and having estimates made as soon as what they rest on stands.
+Does not belong here: what must be built again (build_record.py), estimates themselves (estimation/), calling dbt
+(dbt_command.py), SQL (models/), publishing (release.py).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, dbt_assets
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
-from pipelines import dbt_command, intake, spark_tables
+from pipelines import dbt_command, estimation_assets, intake, spark_tables
 from pipelines.build_record import Choice, choose
 from pipelines.errors import StatecraftError
+from pipelines.estimation import tables as estimation
 from pipelines.lineage import MARTS, Lineage, raw_table
 from pipelines.manifest import run_results
 from pipelines.progress import counted, log, step
@@ -44,13 +46,29 @@ def transform_assets(manifest: Path) -> dg.AssetsDefinition:
     @dbt_assets(manifest=manifest, dagster_dbt_translator=Translator(), name="transform")
     def transform(context: dg.AssetExecutionContext) -> Iterator[Any]:
         settings, lineage = load_settings(), Lineage.read(manifest)
-        choice, translator = choose(settings, lineage), Translator()
-        if choice.stale:
-            with step("transform") as words:
-                yield from build(settings, manifest, lineage, choice, context, translator)
-                words.append(f"{counted(len(choice.stale), 'model')} of {len(lineage.nodes)} built and tested")
-        else:
+        translator, choice = Translator(), choose(settings, lineage)
+        if choice.is_empty and estimation.is_current(settings, lineage):
             yield from _events(lineage, [], context, translator)
+            return
+        ended: list[dict[str, Any]] = []
+        with step("transform") as words:
+            built = 0
+            while not (choice.is_empty and estimation.is_current(settings, lineage)):
+                if choice.is_empty:
+                    estimation_assets.make(settings, lineage, context)
+                    choice = choose(settings, lineage)
+                    continue
+                try:
+                    build(settings, manifest, lineage, choice, ended.append)
+                except StatecraftError:
+                    for result in ended:
+                        if result["data"]["node_info"]["unique_id"] not in lineage.nodes:  # tests
+                            yield from _of_dbt(lineage, result, context, translator)
+                    raise
+                built += len(choice.stale)
+                choice = choose(settings, lineage)
+            yield from _events(lineage, ended, context, translator)
+            words.append(f"{counted(built, 'model')} of {len(lineage.nodes)} built and tested")
 
     return transform
 
@@ -60,13 +78,15 @@ def build(
     manifest: Path,
     lineage: Lineage,
     choice: Choice,
-    context: dg.AssetExecutionContext,
-    translator: Translator,
-) -> Iterator[Any]:
-    """Run `dbt build` over the stale models and keep the record. Raises when a model or an error-level test fails."""
+    on_result: Callable[[dict[str, Any]], object],
+) -> None:
+    """Run `dbt build` over what one wave builds and keep the record.
+
+    on_result gets dbt's event of each model and test that ended. Raises StatecraftError when a model or an error-level
+    test fails.
+    """
     if choice.selection == []:
         choice.complete(settings, lineage)
-        yield from _events(lineage, [], context, translator)
         return
     choice.begin(settings)
     command = ["build", "--exclude-resource-type", "unit_test"]
@@ -74,10 +94,11 @@ def build(
         command.append("--full-refresh")
     if choice.selection:
         command += ["--select", *choice.selection]
-    ended: list[dict[str, Any]] = []
+    if choice.excluded:
+        command += ["--exclude", *choice.excluded]
 
     def hear(result: dict[str, Any]) -> None:
-        ended.append(result)
+        on_result(result)
         node = lineage.nodes.get(result["data"]["node_info"]["unique_id"])
         if node and node["schema"] in MARTS and result["data"]["node_info"]["node_status"] == "success":
             log.info("%-30s %s", "  built", f"{node['schema']}.{node['name']}")
@@ -89,11 +110,7 @@ def build(
         if settings.engine == "spark":
             spark_tables.expose(settings, lineage.marts)
         choice.complete(settings, lineage)
-        yield from _events(lineage, ended, context, translator)
         return
-    for result in ended:
-        if result["data"]["node_info"]["unique_id"] not in lineage.nodes:  # tests
-            yield from _of_dbt(lineage, result, context, translator)
     error = StatecraftError(
         "dbt did not build and test every model: " + ("; ".join(failed) or "see work/dbt_logs."),
         "The last release stands. Mend the model or the data the test names, then run `statecraft refresh` again.",

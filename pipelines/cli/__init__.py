@@ -11,7 +11,7 @@ import sys
 import typer
 from rich.console import Console
 
-from pipelines.cli import dev, explain, look, refresh
+from pipelines.cli import dev, explain, ledger, look, plot, refresh, scenario, screen
 from pipelines.errors import BusyError, FetchError, StatecraftError
 from pipelines.query import QueryError
 
@@ -35,6 +35,10 @@ app = typer.Typer(
 refresh.register(app)
 look.register(app)
 explain.register(app)
+screen.register(app)
+scenario.register(app)
+ledger.register(app)
+plot.register(app)
 dev.register(app)
 
 

@@ -29,6 +29,8 @@ ROWS_SHOWN = 40
 CELL_WIDTH = 60
 #: Wider than any table: lines run over the edge of a narrow terminal rather than lose their end.
 NATURAL_WIDTH = 2_000
+OVERDUE = "provenance.overdue_confirmations"
+OVERDUE_SHOWN = 3
 
 
 class NoReleaseError(StatecraftError):
@@ -60,7 +62,10 @@ def current(settings: Settings) -> Release:
 
 
 def sql(
-    query: Annotated[str, typer.Argument(help='One statement, e.g. "select * from core.dim_partner limit 5".')],
+    query: Annotated[
+        str,
+        typer.Argument(help='One statement, "select * from core.dim_partner limit 5", or the .sql file that holds it.'),
+    ],
     format: Annotated[
         Format, typer.Option(help="table prints; csv, json and parquet go to --output or stdout.")
     ] = Format.table,
@@ -72,9 +77,14 @@ def sql(
     Schemas: core, policy_events, trade_impact, provenance. Every column is described in provenance.column_dictionary.
     """
     settings = load_settings()
-    frame = run_query(settings, current(settings).database, query, timeout)
+    text = Path(query).read_text(encoding="utf-8") if query.endswith(".sql") and Path(query).is_file() else query
+    write_frame(console, run_query(settings, current(settings).database, text, timeout), format, output)
+
+
+def write_frame(where: Console, frame: pl.DataFrame, format: Format, output: Path | None = None) -> None:
+    """A result as it was asked for: printed, or as a file's bytes to a file or stdout."""
     if format is Format.table and output is None:
-        print_frame(console, frame)
+        print_frame(where, frame)
         return
     stream = output.open("wb") if output else sys.stdout.buffer
     if format in (Format.csv, Format.table):
@@ -112,7 +122,7 @@ def _cell(value: object) -> str:
 
 
 def status() -> None:
-    """Vintages, freshness, gates, and what failed last and why."""
+    """Vintages, freshness, gates, plans of the ledger that no document confirms, and what failed last and why."""
     settings = load_settings()
     found = release.latest(settings)
     if found:
@@ -138,6 +148,8 @@ def status() -> None:
             newest = f"{held[-1].vintage_id} ({held[-1].known_on})" if held else "-"
             table.add_row(spec.table(thing), str(len(held)), newest, str(age or "-"), word, str(refused or ""))
     console.print(table)
+    if found:
+        warn_of_overdue(settings, found.database)
     incidents = intake.incidents(settings)
     since = found.created_at if found else None
     for incident in incidents[:3]:
@@ -145,6 +157,27 @@ def status() -> None:
         when = "since the last release" if after else "before the last release"
         console.print(f"\n[red]Failed[/red] {incident['at']} ({when}): {incident['source']}, {incident['stage']}")
         console.print(f"  {incident['what']}", markup=False, highlight=False)
+
+
+def warn_of_overdue(settings: Settings, database: Path) -> None:
+    """Plans of the ledger whose day has passed and that no document confirms: how many, the oldest, what to do."""
+    views = "select schema_name || '.' || view_name as view from duckdb_views()"
+    if OVERDUE not in run_query(settings, database, views)["view"]:  # a release of before the ledger
+        return
+    overdue = run_query(settings, database, f"from {OVERDUE} order by due_on, action_id, provision_id")
+    if overdue.is_empty():
+        return
+    noun = "plan of the policy ledger is" if overdue.height == 1 else "plans of the policy ledger are"
+    console.print(f"\n[yellow]Overdue[/yellow]: {overdue.height:,} {noun} past the day, and no document confirms it.")
+    for row in overdue.head(OVERDUE_SHOWN).iter_rows(named=True):
+        line = f"  {row['due_on']} {row['status']}: {row['action_id']} {row['provision_id']}, {row['what']}"
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    console.print(
+        "  Look up what happened: add confirmed_on and confirmed_by (of an end: expiry_confirmed_on and "
+        f"expiry_confirmed_by) to law/*/provisions.csv, or a row to law/*/statuses.csv. All: {OVERDUE}.",
+        highlight=False,
+        soft_wrap=True,
+    )
 
 
 def sources() -> None:

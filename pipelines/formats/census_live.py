@@ -7,6 +7,9 @@ One vintage is one product level and one month, all partners, as read on one day
 there. Detail is restated once a year, with the figures for April (published in June), for up to three years back: then
 the months already held from that stretch are read again. The months just before a new one are always read again, so
 that a restatement nobody announced is heard.
+
+Without a key the API answers so many questions a day (`keyless_calls_a_day` in source.yml). They are counted across
+runs; a month is only begun if all its questions may still be put, and the next day goes on where this one stopped.
 """
 
 from __future__ import annotations
@@ -22,6 +25,8 @@ from pipelines.contract import Fetched, FetchState, SourceSpec
 from pipelines.errors import FetchError
 from pipelines.formats.census_scope import month, month_range
 from pipelines.http import Answer, Http
+from pipelines.progress import log
+from pipelines.quota import Quota
 
 APRIL = 4
 YEARS_RESTATED = 3
@@ -55,30 +60,30 @@ def fetch_slices(
 ) -> Iterator[Fetched]:
     """Answers not yet held, oldest month first. flow: "imports" or "exports".
 
-    Raises FetchError if there is no key, or if the API has nothing for a month it has spoken about before.
+    Ends early, and says so, where the questions of the day are spent.
+    Raises FetchError if the API has nothing for a month it has spoken about before.
     """
-    name = spec.key_environment or ""
-    key = os.environ.get(name, "")
-    if not key:
-        raise FetchError(
-            f"{spec.name}: the Census API wants a key, and {name} is not set.",
-            f"Ask for a free key at https://api.census.gov/data/key_signup.html and set {name}.",
-        )
+    key = os.environ.get(spec.key_environment or "", "")
     today = state.today or datetime.now(UTC).date()
     for wanted in slices:
         held = _held(state, wanted)
-        question = _Question(http, spec, flow, wanted, key, today)
-        newest = _newest_month(question, held, today)
+        question = _Question(http, spec, flow, wanted, key, today, state.quota)
+        if not question.may_put(LATEST_MONTHS):
+            return
+        newest = _newest_month(question, list(held), today)
         if newest is not None:
             for start in _months(wanted, held, newest):
+                if not question.may_put(question.calls):
+                    return
                 yield from question.answers(start)
 
 
-def _held(state: FetchState, wanted: Slice) -> list[date]:
-    """Months of this level that the live fetch has brought before, in order."""
-    pattern = re.compile(rf"{wanted.level.lower()}_(\d{{4}}-\d{{2}})_read_\d{{4}}-\d{{2}}-\d{{2}}")
+def _held(state: FetchState, wanted: Slice) -> dict[date, date]:
+    """Months of this level that the live fetch has brought before, in order, and the day each was read last."""
+    pattern = re.compile(rf"{wanted.level.lower()}_(\d{{4}}-\d{{2}})_read_(\d{{4}}-\d{{2}}-\d{{2}})")
     found = (pattern.fullmatch(vintage_id) for vintage_id in state.vintage_ids)
-    return sorted({month(match[1]) for match in found if match})
+    read = sorted((month(match[1]), date.fromisoformat(match[2])) for match in found if match)
+    return dict(read)
 
 
 def _newest_month(question: _Question, held: list[date], today: date) -> date | None:
@@ -92,14 +97,19 @@ def _newest_month(question: _Question, held: list[date], today: date) -> date | 
     return None
 
 
-def _months(wanted: Slice, held: list[date], newest: date) -> list[date]:
-    """Months to ask for: those since the last held, those just before, and held ones that may have been restated."""
+def _months(wanted: Slice, held: dict[date, date], newest: date) -> list[date]:
+    """Months to ask for: those since the last held, those just before, and held ones that may have been restated.
+
+    Figures come out in the second month after their own. What was read since then is not read again: a run that went on
+    over several days would else begin anew on each.
+    """
     if not held:
         return list(month_range(_shift(newest, 1 - wanted.first_months), newest))
-    months = set(month_range(_shift(held[-1], 1 - wanted.recheck_months), newest))
-    if any(m.month == APRIL for m in month_range(_shift(held[-1], 1), newest)):
+    last, published_on = max(held), _shift(newest, 2)
+    months = set(month_range(_shift(last, 1 - wanted.recheck_months), newest))
+    if any(m.month == APRIL for m in month_range(_shift(last, 1), newest)):
         months |= {m for m in held if m.year >= newest.year - YEARS_RESTATED}
-    return sorted(months)
+    return sorted(m for m in months if m not in held or held[m] < published_on)
 
 
 def _shift(start: date, months: int) -> date:
@@ -117,6 +127,22 @@ class _Question:
     wanted: Slice
     key: str
     today: date
+    quota: Quota | None
+
+    @property
+    def calls(self) -> int:
+        """Questions a month takes."""
+        return len(CHAPTERS) + 1 if self.wanted.by_chapter else 1
+
+    def may_put(self, calls: int) -> bool:
+        """Whether so many questions may still be put today; says so if not."""
+        if self.quota is None or self.quota.left >= calls:
+            return True
+        log.warning(
+            "%s: %d of %d keyless questions a day are left, %s wants %d: it goes on tomorrow, or at once with %s set",
+            *(self.spec.name, self.quota.left, self.quota.limit, self.wanted.level, calls, self.spec.key_environment),
+        )
+        return False
 
     def ask(self, start: date, **conditions: str) -> Answer:
         params = {
@@ -125,8 +151,18 @@ class _Question:
             "time": f"{start:%Y-%m}",
             **conditions,
         }
+        if self.quota is not None:
+            self.quota.take()
         url = self.spec.endpoints[self.wanted.dataset]
-        return self.http.get(url, params=params, secret_params={"key": self.key}, kind="json")
+        if self.key:
+            return self.http.get(url, params=params, secret_params={"key": self.key}, kind="json")
+        try:
+            return self.http.get(url, params=params, kind="json")
+        except FetchError as error:
+            where = (
+                f"If it wants a key: https://api.census.gov/data/key_signup.html, and set {self.spec.key_environment}."
+            )
+            raise FetchError(error.what, f"{error.action} {where}") from None
 
     def has(self, start: date) -> bool:
         """Whether the month is out: one chapter or sector that is traded every month is enough to know."""

@@ -10,6 +10,7 @@ Belongs here: that mapping (`list_countries.csv`). Does not belong here: trading
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +20,10 @@ from pipelines.errors import LandingError
 from pipelines.formats.list_text import tidied
 
 TABLE = Path(__file__).with_name("list_countries.csv")
+#: Places with a code of their own -> countries that may be printed after them.
+_PLACES = {"HONG KONG": ["CHINA"], "CRIMEA": ["UKRAINE", "RUSSIA"]}
+#: Provinces and states that end like a country.
+_NO_COUNTRY = r"(?i)\b(?:inner mongolia|new (?:jersey|mexico)|northern ireland)\b"
 
 
 @lru_cache(maxsize=1)
@@ -38,18 +43,58 @@ def printed_names() -> list[str]:
     return sorted(names, key=len, reverse=True)
 
 
-def add_countries(entries: pl.DataFrame, source: str, file: str) -> pl.DataFrame:
-    """Adds country_code, country_heading (upper case) and address_country_codes (sorted, joined ",").
+@lru_cache(maxsize=1)
+def _any_name() -> str:
+    """Pattern of one printed name, as a group."""
+    return "|".join(re.escape(name) for name in printed_names())
 
-    An entry without any country gets NULL. Raises LandingError(rule="unknown_country") for an unlisted name.
+
+def countries_at_end(addresses: pl.Expr) -> pl.Expr:
+    """List of addresses -> the country each ends with, distinct, as printed; one that ends with none adds none.
+
+    An address in Hong Kong or in Crimea is there whatever country follows.
     """
-    single = (
-        entries.select("position", "entity_name", printed="countries")
-        .explode("printed", keep_nulls=False, empty_as_null=False)
+    address = tidied(pl.element()).str.replace_all(_NO_COUNTRY, "")
+    at_end = address.str.extract(rf"(?i)(?:^|[^\pL])({_any_name()})[^\pL]*$", 1).str.to_uppercase()
+    country = at_end
+    for place, around in _PLACES.items():
+        is_there = address.str.contains(f"(?i){place}") & (at_end.is_null() | at_end.is_in(around))
+        country = pl.when(is_there).then(pl.lit(place)).otherwise(country)
+    return addresses.list.eval(country.drop_nulls().unique(maintain_order=True))
+
+
+def countries_named(notes: pl.Expr) -> pl.Expr:
+    """List of notes ("(See alternate address under Pakistan)") -> every country they name, as printed."""
+    names = tidied(pl.element()).str.to_uppercase().str.extract_all(rf"\b(?:{_any_name()})")
+    return notes.list.eval(names.explode().drop_nulls().unique(maintain_order=True))
+
+
+def country_codes(entries: pl.DataFrame, column: str, name: str) -> pl.DataFrame:
+    """(position, list of printed names) -> position, and under `name` their codes sorted and joined ","."""
+    return (
+        _placed(entries.select("position", printed=column))
+        .group_by("position", maintain_order=True)
+        .agg(pl.col("address_code").drop_nulls().unique().sort().str.join(",").alias(name))
+    )
+
+
+def _placed(printed: pl.DataFrame) -> pl.DataFrame:
+    """One row a printed name, with what `lookup` knows of it."""
+    return (
+        printed.explode("printed", keep_nulls=False, empty_as_null=False)
         .with_columns(printed=tidied(pl.col("printed")).str.to_uppercase())
         .drop_nulls("printed")
         .join(lookup(), on="printed", how="left")
     )
+
+
+def add_countries(entries: pl.DataFrame, source: str, file: str) -> pl.DataFrame:
+    """Adds country_code, country_heading (upper case) and address_country_codes (sorted, joined ",").
+
+    The first two are told by `countries`, the third by `address_countries` where the frame has that column and an entry
+    any there. An entry without any country gets NULL. Raises LandingError(rule="unknown_country") for an unlisted name.
+    """
+    single = _placed(entries.select("position", "entity_name", printed="countries"))
     unknown = single.filter(pl.col("country_code").is_null())
     if unknown.height:
         raise LandingError(
@@ -68,25 +113,12 @@ def add_countries(entries: pl.DataFrame, source: str, file: str) -> pl.DataFrame
             address_country_codes=pl.col("address_code").unique().sort().str.join(","),
         )
     )
-    return entries.join(placed, on="position", how="left", maintain_order="left")
-
-
-def split_hong_kong(entries: pl.DataFrame, addresses: pl.DataFrame) -> pl.DataFrame:
-    """address_country_codes of entries under China told apart by their addresses: "HK", "CN,HK" or "CN".
-
-    For the eCFR, which prints the heading only. addresses: (position, addresses as a list of printed pieces).
-    """
-    in_hong_kong = pl.col("addresses").list.eval(pl.element().str.contains("Hong Kong"))
-    where = addresses.select("position", _some=in_hong_kong.list.any(), _all=in_hong_kong.list.all())
-    is_china = pl.col("address_country_codes") == "CN"
+    told = entries.join(placed, on="position", how="left", maintain_order="left")
+    if "address_countries" not in entries.columns:
+        return told
+    addressed = country_codes(entries, "address_countries", "_addressed")
     return (
-        entries.join(where, on="position", how="left", maintain_order="left")
-        .with_columns(
-            address_country_codes=pl.when(is_china & pl.col("_some") & pl.col("_all"))
-            .then(pl.lit("HK"))
-            .when(is_china & pl.col("_some"))
-            .then(pl.lit("CN,HK"))
-            .otherwise("address_country_codes")
-        )
-        .drop("_some", "_all")
+        told.join(addressed, on="position", how="left", maintain_order="left")
+        .with_columns(address_country_codes=pl.coalesce("_addressed", "address_country_codes"))
+        .drop("_addressed")
     )

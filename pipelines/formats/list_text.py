@@ -5,6 +5,9 @@ Belongs here: typography every list of parties shares. Does not belong here: wha
 
 from __future__ import annotations
 
+import csv
+import io
+
 import polars as pl
 
 #: Typographical variants of one character. Nothing here changes a word.
@@ -22,9 +25,14 @@ _CHARACTERS = {
     "\u00a0": " ",
 }
 
+#: A lost character, or UTF-8 that was read as Latin text and written again.
+MOJIBAKE = "\ufffd|\u00c3[\u0080-\u00bf]|\u00e2\u20ac"
+
 #: "a.k.a.," and its relatives; and such a name in brackets inside another ("OAO X (f.k.a., Y)").
 OTHER_NAME = r"\b(?:a\.\s?k\.\s?a|aka|f\.\s?k\.\s?a|d\.\s?b\.\s?a)\b[.,]*"
 BRACKETED = rf",?\s*\({OTHER_NAME}[^)]*\)"
+#: The relatives that say the name is no longer borne.
+FORMER_NAME = r"\b(?:f\.\s?k\.\s?a|fka)\b[.,]*"
 
 
 def spaced(text: pl.Expr) -> pl.Expr:
@@ -49,9 +57,9 @@ def name_tidied(text: pl.Expr) -> pl.Expr:
     return spaced(text.str.replace(r"\.+$", "").str.replace(r"^and$", ""))
 
 
-def bracketed_names(text: pl.Expr) -> pl.Expr:
-    """List of the other names that stand in brackets inside a name, in pieces."""
-    inside = text.str.extract_all(BRACKETED).list.join(";")
+def bracketed_names(text: pl.Expr, mark: str = OTHER_NAME) -> pl.Expr:
+    """List of the other names that stand in brackets behind `mark` inside a name, in pieces."""
+    inside = text.str.extract_all(rf",?\s*\({mark}[^)]*\)").list.join(";")
     return inside.str.replace_all(rf"[(),]*\s*{OTHER_NAME}|\)(?:;|$)", ";").str.split(";")
 
 
@@ -76,3 +84,15 @@ def address_text(addresses: pl.DataFrame) -> pl.DataFrame:
         .group_by("position", maintain_order=True)
         .agg(addresses=pl.col("address").str.join(" | "))
     )
+
+
+def garbled_names(entries: pl.DataFrame) -> list[str]:
+    """Parties whose name or one of whose aliases (a list of pieces) holds lost or wrongly decoded characters."""
+    text = pl.concat_str("entity_name", pl.col("aliases").list.join("; "), separator="; ", ignore_nulls=True)
+    return entries.select(text).to_series().filter(entries.select(text.str.contains(MOJIBAKE)).to_series()).to_list()
+
+
+def rows_of_other_length(content: bytes) -> list[str]:
+    """Beginnings of the rows of a CSV (UTF-8) that have not as many cells as its header; blank lines are no rows."""
+    header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    return [", ".join(row)[:80] for row in rows if row and len(row) != len(header)]

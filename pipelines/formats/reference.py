@@ -11,12 +11,15 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Literal
 
 import polars as pl
 
 from pipelines.contract import Correction, DeliveredFile, Delivery, Fetched, FetchState, Parsed, Precision, SourceSpec
 from pipelines.errors import FetchError, LandingError
 from pipelines.http import Http
+
+Kind = Literal["any", "json", "csv", "xml"]
 
 #: UTF-8 read as Latin-1 or Windows-1252, lost characters, control characters of the C1 block.
 _GARBLED = re.compile(
@@ -32,13 +35,16 @@ def refuse(
 
 
 def fetch_whole(
-    http: Http, spec: SourceSpec, state: FetchState, url: str, vintage_id: str | None = None
+    http: Http, spec: SourceSpec, state: FetchState, url: str, vintage_id: str | None = None, kind: Kind = "any"
 ) -> Iterator[Fetched]:
-    """The file at `url`, unless its vintage is held or it has not changed. Raises FetchError."""
+    """The file at `url`, unless its vintage is held or it has not changed. Raises FetchError.
+
+    kind: what the answer must be (see Http.get).
+    """
     vintage = vintage_id or f"{state.today or date.today()}"
     if vintage in state.vintage_ids:
         return
-    answer = http.get(url, conditional=state.validators.get(url))
+    answer = http.get(url, kind=kind, conditional=state.validators.get(url))
     if answer.empty:
         raise FetchError(f"{spec.name}: {answer.url} answered that it has nothing (204).", "Try again later.")
     if not answer.not_modified:

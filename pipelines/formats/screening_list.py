@@ -20,7 +20,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.errors import LandingError
-from pipelines.formats.list_text import spaced
+from pipelines.formats.list_text import rows_of_other_length, spaced
 
 ENTITY_LIST = "Entity List (EL) - Bureau of Industry and Security"
 UNVERIFIED = "Unverified List (UVL) - Bureau of Industry and Security"
@@ -65,6 +65,14 @@ UNREAD = frozenset(
         "country",
     ]
 )
+#: What a stated cell of the CSV looks like, and what an alias never does.
+SHAPES = {
+    "start_date": r"^\s*\d{4}-\d{2}-\d{2}",
+    "end_date": r"^\s*\d{4}-\d{2}-\d{2}",
+    "source_list_url": r"^\s*https?://",
+    "source_information_url": r"^\s*https?://",
+}
+NO_ALIAS = r"^\s*(?:https?://|\d{4}-\d{2}-\d{2}\s*$|\d+ F\.?R\.? \d|Vol\. \d)"
 _ADDRESS = ("address", "city", "state", "postal_code", "country")
 #: The country code that ends each address of the CSV's `addresses` text.
 _CODE = r"(?:^|[,;]\s)([A-Z]{2}|CRIMEA \(OCCUPIED\))(?:;|$)"
@@ -142,7 +150,13 @@ class Reader:
             what = f"Not readable: {str(error).splitlines()[0]}."
             raise self._error(rule, what, "Fetch the file again.") from None
         self._known(set(records.columns), {*USED, *LISTED, *UNREAD}, {*USED, *LISTED})
-        entries = self._of_wanted_lists(records.with_columns(spaced(pl.all()))).rename(USED)
+        short = rows_of_other_length(content)
+        if short:
+            what = f"{len(short)} rows do not have as many cells as the header."
+            raise self._error("cell_count", what, "Look for a lost comma or quotation mark; fetch it again.", short)
+        records = records.with_columns(spaced(pl.all()))
+        self._refuse_shifted(records)
+        entries = self._of_wanted_lists(records).rename(USED)
         return entries.with_columns(
             countries=pl.col("addresses")
             .str.replace_all(r"; ", ";; ")
@@ -151,6 +165,16 @@ class Reader:
             aliases=pl.col("alt_names").str.split(";"),
             addresses=pl.col("addresses").str.split("; "),
         ).select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
+
+    def _refuse_shifted(self, records: pl.DataFrame) -> None:
+        """Raises LandingError(rule="bad_cell") where a column holds what another column looks like."""
+        strange = [~pl.col(c).str.contains(shape) for c, shape in SHAPES.items() if c in records.columns]
+        aliased = pl.col("alt_names").cast(pl.String).str.contains(NO_ALIAS)
+        wrong = records.filter(pl.any_horizontal(e.fill_null(False) for e in (*strange, aliased)))
+        if wrong.height:
+            what = f"{wrong.height} rows hold what does not belong in their columns."
+            shown = wrong.select("name", "alt_names", "start_date").head(5).rows()
+            raise self._error("bad_cell", what, "See whether the columns have shifted; fetch it again.", [*shown])
 
     def json(self, content: bytes) -> tuple[pl.DataFrame, date | None]:
         """(frame, day the publisher made the file) from either JSON layout."""
@@ -171,9 +195,23 @@ class Reader:
             raise self._error("truncated_file", what, "Fetch the file again.")
         return self._results(results), _day(document.get("search_performed_at"))
 
+    def _refuse_mistyped(self, wrong: list[dict[str, Any]]) -> None:
+        if wrong:
+            what = f"{len(wrong)} records hold a text, a list or a number in another's place."
+            raise self._error("bad_cell", what, "See whether the fields have shifted; fetch it again.", wrong)
+
     def _results(self, results: list[dict[str, Any]]) -> pl.DataFrame:
         columns: set[str] = set().union(*results) if results else set()
         self._known(columns, {*USED, *LISTED, *UNREAD}, {*USED, *LISTED} - {"programs"})
+        texts, lists = {*USED} - {"programs"}, {"alt_names": str, "addresses": dict}
+        wrong = [
+            record
+            for record in results
+            if not all(isinstance(record.get(name), str | None) for name in texts)
+            or not all(_is_list_of(record.get(name), kind) for name, kind in lists.items())
+            or not (isinstance(record.get("programs"), str | None) or _is_list_of(record["programs"], str))
+        ]
+        self._refuse_mistyped(wrong)
         self._known(set().union(*(a for r in results for a in r.get("addresses") or [])), _ADDRESS, ())
         address = pl.Struct(dict.fromkeys(_ADDRESS, pl.String()))
         schema = {**dict.fromkeys(USED, pl.String()), "addresses": pl.List(address), "alt_names": _TEXTS}
@@ -186,7 +224,7 @@ class Reader:
         return entries.with_columns(
             countries=pl.col("addresses").list.eval(pl.element().struct.field("country")).list.drop_nulls(),
             aliases=pl.col("alt_names").list.eval(pl.element().str.split(";").explode()),
-            addresses=pl.col("addresses").list.eval(pl.concat_str(parts, separator=", ", ignore_nulls=True)),
+            addresses=pl.col("addresses").list.eval(spaced(pl.concat_str(parts, separator=", ", ignore_nulls=True))),
         ).select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
 
     def _projection(self, document: dict[str, Any]) -> pl.DataFrame:
@@ -197,6 +235,15 @@ class Reader:
             what = f"{document['entryCount']} entries announced, {counts}."
             raise self._error("truncated_file", what, "Fetch it again.")
         self._known(set().union(*entries), _PROJECTED, {"n", "s"})
+        names, lists = ("n", "fr"), ("a", "c")
+        self._refuse_mistyped(
+            [
+                entry
+                for entry in entries
+                if not all(isinstance(entry.get(name), str | None) for name in names)
+                or not all(_is_list_of(entry.get(name), str) for name in lists)
+            ]
+        )
         records = pl.DataFrame(entries, schema=_PROJECTED).with_columns(source=_indexed("s", tables["sources"]))
         stated = (
             self._of_wanted_lists(records)
@@ -219,6 +266,10 @@ class Reader:
                 what = f"{announced.get(name)} entries of {name} announced, {height} present."
                 raise self._error("truncated_file", what, "Fetch it again.")
         return stated
+
+
+def _is_list_of(value: object, kind: type) -> bool:
+    return value is None or (isinstance(value, list) and all(isinstance(piece, kind) for piece in value))
 
 
 def _day(moment: object) -> date | None:

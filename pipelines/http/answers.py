@@ -26,7 +26,8 @@ class Answer:
     """What the publisher said.
 
     content: the body, unpacked.  url: the address that answered, without secrets.  headers: lower-case names, without
-    secrets and cookies.  not_modified: 304, what is held is current.  empty: 204, there is nothing for this question.
+    secrets and cookies.  not_modified: 304, what is held is current.  empty: there is nothing for this question (204,
+    or 404 where that may be).
     """
 
     content: bytes

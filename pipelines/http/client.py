@@ -41,9 +41,11 @@ _FORMAT = (
 class _Question:
     url: httpx.URL
     secrets: dict[str, str]
+    secret_headers: dict[str, str]
     headers: dict[str, str]
     kind: Kind
     max_bytes: int
+    may_be_absent: bool
     download: Download
 
 
@@ -114,21 +116,27 @@ class Http:
         *,
         params: Mapping[str, Any] | None = None,
         secret_params: Mapping[str, str] | None = None,
+        secret_headers: Mapping[str, str] | None = None,
         conditional: Mapping[str, str] | None = None,
         kind: Kind = "any",
         max_bytes: int | None = None,
+        may_be_absent: bool = False,
     ) -> Answer:
         """Ask for `url`; `params` join its query, `secret_params` too but only as the request leaves.
 
+        secret_headers: keys that travel as headers, added in the same place.
         conditional: {"etag": ..., "last_modified": ...} of what is held; the answer may then be `not_modified`.
         kind: refuses a body that is plainly something else.  max_bytes: this body's own bound.
+        may_be_absent: that there is nothing at the address (404) is an answer too, and `empty`.
         Raises FetchError, and nothing else, whatever the publisher or the line does.
         """
-        secrets = dict(secret_params or {})
-        learn_secrets(secrets.values())
-        address = self._first_address(url, params, secrets)
+        secrets, hidden = dict(secret_params or {}), dict(secret_headers or {})
+        learn_secrets([*secrets.values(), *hidden.values()])
+        address = self._first_address(url, params, bool(secrets or hidden))
         limit = self._max_bytes if max_bytes is None else max_bytes
-        question = _Question(address, secrets, conditions(conditional or {}), kind, limit, Download(limit))
+        download = Download(limit)
+        asking = conditions(conditional or {})
+        question = _Question(address, secrets, hidden, asking, kind, limit, may_be_absent, download)
         self._deadline.start(self._deadline_seconds)
         began = time.monotonic()
         retrying = Retrying(
@@ -145,14 +153,14 @@ class Http:
             spent = time.monotonic() - began
             raise self._refusal(f"{last.what}; {often} in {spent:.0f} s.", _LATER) from None
 
-    def _first_address(self, url: str, params: Mapping[str, Any] | None, secrets: Mapping[str, str]) -> httpx.URL:
+    def _first_address(self, url: str, params: Mapping[str, Any] | None, with_secrets: bool) -> httpx.URL:
         try:
             address = httpx.URL(url).copy_merge_params(params) if params else httpx.URL(url)
         except (httpx.InvalidURL, TypeError) as error:
             raise self._refusal(f"{url!r} is not an address ({error}).", _ADDRESS) from None
         if address.scheme not in ("http", "https") or not address.host:
             raise self._refusal(f"{url!r} is not an address on the web.", _ADDRESS)
-        if secrets and address.scheme == "http" and address.host not in LOOPBACK:
+        if with_secrets and address.scheme == "http" and address.host not in LOOPBACK:
             raise self._refusal(f"{address} is not encrypted, and a key would be sent to it.", "Use its https address.")
         return address
 
@@ -181,7 +189,7 @@ class Http:
         self._pause_for(address.netloc.decode("ascii"))
         headers = question.download.resume_headers(str(address)) or question.headers
         same_place = origin(address) == origin(question.url)
-        extensions = sending_secrets(question.secrets) if same_place else {}
+        extensions = sending_secrets(question.secrets, question.secret_headers) if same_place else {}
         request = self._client.build_request("GET", address, headers=headers, extensions=extensions)
         try:
             return self._client.send(request, stream=True)
@@ -239,6 +247,8 @@ class Http:
             # There is no body, but the line is free for the next question only once that has been read.
             response.read()
             return Answer(b"", str(address), status, headers, not_modified=status == 304, empty=status == 204)
+        if status == 404 and question.may_be_absent:
+            return Answer(b"", str(address), status, headers, empty=True)
         resuming = "if-range" in response.request.headers
         if status == 200 or (status == 206 and resuming):
             content = self._body(address, response, question)
@@ -264,7 +274,8 @@ class Http:
             raise self._refusal(f"{address} sends a body packed as {error}, not asked for.", _LATER) from None
 
     def _check(self, address: httpx.URL, content: bytes, content_type: str, question: _Question) -> None:
-        if any(secret.encode() in content for secret in question.secrets.values() if len(secret) >= _TELLING_SECRET):
+        secrets = (*question.secrets.values(), *question.secret_headers.values())
+        if any(secret.encode() in content for secret in secrets if len(secret) >= _TELLING_SECRET):
             raise self._refusal(f"{address} sent the key back inside its answer, which may not be archived.", _ALLOWED)
         unfit = problem(question.kind, content, content_type)
         if unfit:

@@ -1,4 +1,4 @@
-"""Sockets under one deadline, and the one place where secrets are added to an address.
+"""Sockets under one deadline, and the one place where secrets are added to a request.
 
 Belongs here: connections, proxies, the deadline, secrets at the moment of sending.
 Does not belong here: retries, redirects, status codes, bodies.
@@ -27,6 +27,7 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 WIRE_ERRORS = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.RemoteProtocolError, httpcore.ProxyError)
 
 _SECRETS = "statecraft_secrets"
+_SECRET_HEADERS = "statecraft_secret_headers"
 
 
 class Deadline:
@@ -111,15 +112,16 @@ class _Body(httpx.SyncByteStream):
         self._response.close()
 
 
-def sending_secrets(secrets: dict[str, str]) -> dict[str, Any]:
-    """Request extensions that make the transport add `secrets` to the query as the request leaves."""
-    return {_SECRETS: secrets}
+def sending_secrets(secrets: dict[str, str], headers: dict[str, str]) -> dict[str, Any]:
+    """Request extensions that make the transport add `secrets` to the query, and `headers`, as the request leaves."""
+    return {_SECRETS: secrets, _SECRET_HEADERS: headers}
 
 
 class Transport(httpx.BaseTransport):
     """Sends one request. Follows the environment's proxy (HTTPS_PROXY, NO_PROXY); raises `WIRE_ERRORS`.
 
-    The httpx request, which is what logs and exceptions see, never holds a secret: that joins a copy of the address.
+    The httpx request, which is what logs and exceptions see, never holds a secret: that joins a copy of the address or
+    of the headers.
     """
 
     def __init__(self, deadline: Deadline) -> None:
@@ -130,11 +132,12 @@ class Transport(httpx.BaseTransport):
         extensions = dict(request.extensions)
         secrets = extensions.pop(_SECRETS, {})
         url = request.url.copy_merge_params(secrets) if secrets else request.url
+        headers = [*request.headers.raw, *httpx.Headers(extensions.pop(_SECRET_HEADERS, {})).raw]
         answer = self._pool(request.url).handle_request(
             httpcore.Request(
                 request.method,
                 httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-                headers=request.headers.raw,
+                headers=headers,
                 extensions=extensions,
             )
         )

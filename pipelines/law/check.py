@@ -9,12 +9,23 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pipelines.law import foreign
-from pipelines.law.files import COLUMNS, LAW, LINE_COLUMNS, Row, files_of, header_of, list_files, rows, rows_of
+from pipelines.law import foreign, ledger
+from pipelines.law.files import (
+    COLUMNS,
+    LAW,
+    LINE_COLUMNS,
+    Row,
+    files_of,
+    header_of,
+    is_day,
+    list_files,
+    rows,
+    rows_of,
+    split,
+)
 from pipelines.settings import PROJECT_ROOT
 
 OPERATIONS = {
@@ -65,8 +76,9 @@ def problems(law: Path = LAW) -> list[str]:
     if by_header:
         return by_header
     checks: list[Callable[[Path], Problems]] = [
-        *(_dates, _unique, _programmes, _measures, _lists, _stacking, _shares, _groups, _acts, _facts, _completeness),
+        *(_dates, _unique, _programmes, _measures, _lists, _stacking, _shares, _groups, _facts, _completeness),
         foreign.problems,
+        lambda folder: ledger.problems(folder, group_codes(folder), is_partner),
     ]
     if not rows("measures", law):
         return [f"{law}: no measures.csv in it holds a row"]
@@ -96,22 +108,14 @@ def _dates(law: Path) -> Problems:
 
 def _dates_of(row: Row) -> Problems:
     for column in (*DATES, "ended_known_on"):
-        if row[column] and not _is_date(row[column]):
+        if row[column] and not is_day(row[column]):
             yield f"{row.place}: {column} {row[column]!r} is no date"
     if row["valid_from"] and row["valid_to"] and row["valid_from"] >= row["valid_to"]:
         yield f"{row.place}: valid_to {row['valid_to']} is not after valid_from {row['valid_from']}"
 
 
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
 def _unique(law: Path) -> Problems:
     for kind, key in (
-        ("acts", "action_id"),
         ("lists", "list_code"),
         ("stacking", "rule_id"),
         ("assumptions", "assumption_id"),
@@ -222,11 +226,6 @@ def _is_number(text: str) -> bool:
         return False
 
 
-def split(text: str) -> list[str]:
-    """The codes of a cell that holds several."""
-    return [part.strip() for part in text.split(";") if part.strip()]
-
-
 def _lists(law: Path) -> Problems:
     files = list_files(law)
     used = {c for row in rows("measures", law) for k in ("products", "products_except") for c in split(row[k])}
@@ -303,15 +302,6 @@ def _groups(law: Path) -> Problems:
             is_code = is_partner(row["partner_code"]) or (kind == "program_partners" and row["partner_code"] == "ALL")
             if not is_code or not row["valid_from"] or not row["citation"]:
                 yield f"{row.place}: partner_code, valid_from and citation must be given"
-
-
-def _acts(law: Path) -> Problems:
-    for row in rows("acts", law):
-        for column in ("title", "issuer", "authority", "instrument", "evidence"):
-            if not row[column]:
-                yield f"{row.place}: {column} is blank"
-        if not any(row[c] for c in ("announced_on", "signed_on", "published_on")):
-            yield f"{row.place}: an act nobody announced, signed or published"
 
 
 def _facts(law: Path) -> Problems:

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pipelines.errors import StatecraftError
@@ -22,8 +23,22 @@ LAW = PROJECT_ROOT / "law"
 COLUMNS: dict[str, list[str]] = {
     kind: re.split(r"[,\s]+", columns.strip())
     for kind, columns in {
-        "acts": """action_id, title, issuer, authority, instrument, announced_on, signed_on, published_on,
-            effective_on, document_number, citation, source_url, evidence""",
+        "acts": """action_id, title, issuer, issuer_country, authority, instrument, document_kind, direction,
+            announced_on, signed_on, published_on, effective_on, known_on, document_number, citation, comments_open_on,
+            comments_close_on, round_id, source_url, evidence, is_confirmed, reviewed_on""",
+        "provisions": """action_id, provision_id, what, direction, effective_on, retroactive_to, expires_on,
+            announced_rate, measure_ids, confirmed_on, confirmed_by, expiry_confirmed_on, expiry_confirmed_by,
+            citation""",
+        "relations": "action_id, relation, related_action_id, provision_id, share_undone, citation",
+        "targets": "action_id, target_kind, target_code",
+        "rationales": "action_id, coder, rationale, ground, source",
+        "statuses": """action_id, provision_id, status, enforcement, valid_from, valid_to, known_on, is_scheduled,
+            evidence_document, note""",
+        "control_products": """action_id, provision_id, commodity, stated_codes, hts_prefix, is_mapped_by_us,
+            has_other_goods, citation, note""",
+        "documents": "action_id, document_number, role, published_on, citation",
+        "documents_set_aside": "document_number, reason, reviewed_on",
+        "rounds": "round_id, round_name, starts_on, ends_on, place, parties, citation",
         "measures": """measure_id, programme, heading, operation, measure_rate, specific_duty_usd, specific_unit,
             value_base, rate_column, partners, partners_except, products, products_except, claim, content,
             share_assumption, valid_from, valid_to, known_on, action_id, citation, note""",
@@ -45,6 +60,11 @@ COLUMNS: dict[str, list[str]] = {
 LINE_COLUMNS = ["hts_prefix", "valid_from", "valid_to", "known_from", "ended_known_on"]
 #: Folders whose measures have a form of their own: other governments' duties.
 FOREIGN = "foreign"
+#: Kinds that say what became of an act; they have one form in every folder.
+LEDGER = (
+    *("acts", "provisions", "relations", "targets", "rationales", "statuses", "control_products", "documents"),
+    "rounds",
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +89,19 @@ class Row:
         return self.path.parent.name
 
 
+def is_day(text: str) -> bool:
+    """Whether it is an ISO date, written as such."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def split(text: str) -> list[str]:
+    """The codes of a cell that holds several."""
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
 def _opened(path: Path) -> io.StringIO:
     """The text of a file. Raises StatecraftError where it is not UTF-8."""
     try:
@@ -89,10 +122,18 @@ def header_of(path: Path) -> list[str]:
     return next(csv.reader(_opened(path)), [])
 
 
+def _kind_of(path: Path) -> str:
+    """The kind a file's name begins with; where two do (documents, documents_set_aside), the longer."""
+    return max((kind for kind in COLUMNS if f"{path.stem}_".startswith(f"{kind}_")), key=len, default="")
+
+
 def files_of(kind: str, law: Path = LAW) -> list[Path]:
     """Every file of one kind, in the order of its path."""
     found = [*law.glob(f"{kind}.csv"), *law.glob(f"*/{kind}.csv"), *law.glob(f"*/{kind}_*.csv")]
-    return sorted(path for path in found if path.parent.name != FOREIGN or kind in ("acts", "not_computable"))
+    found = [path for path in found if _kind_of(path) == kind]
+    return sorted(
+        path for path in found if path.parent.name != FOREIGN or kind in (*LEDGER, "not_computable", "differences")
+    )
 
 
 def rows(kind: str, law: Path = LAW) -> list[Row]:

@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.contract import OPEN_END
-from pipelines.law.files import FOREIGN, LAW, Row, header_of, rows, rows_of
+from pipelines.law.files import FOREIGN, LAW, Row, header_of, is_day, rows, rows_of
 
 _TEXT = pl.String()
 #: Columns of the file, in its order.
@@ -97,17 +97,10 @@ def _wrong_cells(row: Row, acts: set[str], lists: set[str]) -> Iterator[str]:
         if not row[column]:
             yield f"{row.place}: {column} is blank"
     days = {column: row[column] for column in ("valid_from", "valid_to", "known_on") if row[column]}
-    odd = [f"{column} {text!r} is no date" for column, text in days.items() if not _is_day(text)]
+    odd = [f"{column} {text!r} is no date" for column, text in days.items() if not is_day(text)]
     yield from (f"{row.place}: {text}" for text in odd)
     if not odd and row["valid_to"] and row["valid_from"] >= row["valid_to"]:
         yield f"{row.place}: valid_to {row['valid_to']} is not after valid_from {row['valid_from']}"
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _wrong_lines(law: Path, named: set[str]) -> Iterator[str]:

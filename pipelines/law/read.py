@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +19,15 @@ import polars as pl
 
 from pipelines.contract import OPEN_END
 from pipelines.errors import StatecraftError
-from pipelines.law import foreign
-from pipelines.law.check import problems, split
-from pipelines.law.files import LAW, Row, list_files, rows, rows_of
+from pipelines.law import foreign, ledger
+from pipelines.law.check import problems
+from pipelines.law.files import LAW, Row, list_files, rows, rows_of, split
 from pipelines.law.switches import asked, switched
 
 #: Before any date law/ states: "as long as the measure".
 ALWAYS = date(1900, 1, 1)
 _TEXT, _DATE, _NUMBER, _INTEGER = pl.String(), pl.Date(), pl.Float64(), pl.Int32()
 
-ACTS = {
-    **dict.fromkeys(("action_id", "title", "issuer", "authority", "instrument"), _TEXT),
-    **dict.fromkeys(("announced_on", "signed_on", "published_on", "effective_on"), _DATE),
-    **dict.fromkeys(("document_number", "citation", "source_url", "evidence"), _TEXT),
-}
 STATEMENTS = {
     "statement_id": _TEXT,
     "measure_id": _TEXT,
@@ -110,6 +106,16 @@ TABLES = {
     "law__differences": "Two statements of one thing that differ, and which is followed.",
     "law__foreign_statements": "What one act of another government says of one list of goods from one day on.",
     "law__foreign_lines": "Lines of other governments' lists of goods.",
+    "law__provisions": "What an act provides, each part with the days it bites and ends.",
+    "law__provision_measures": "Tariff measures that carry a provision.",
+    "law__relations": "What one act does to another.",
+    "law__targets": "Whom and what an act is aimed at.",
+    "law__control_products": "Goods an export control reaches, by the codes it prints or as mapped by us.",
+    "law__rationales": "Why an act was made, as one coder reads it.",
+    "law__ledger_statuses": "What a document says became of a provision.",
+    "law__act_documents": "Further documents of an act.",
+    "law__documents_set_aside": "Documents that were reviewed and are no act of policy.",
+    "law__rounds": "Rounds of negotiation.",
 }
 
 
@@ -122,7 +128,6 @@ def tables(law: Path = LAW) -> dict[str, pl.DataFrame]:
             f"law/ holds what it may not:\n  {listed}", "Correct the rows; law/README.md has the form."
         )
     makers: dict[str, tuple[dict[str, Any], Callable[[Path], Iterator[tuple[Any, ...]]]]] = {
-        "law__acts": (ACTS, lambda p: _plain("acts", ACTS, p)),
         "law__statements": (STATEMENTS, _statements),
         "law__scopes": (SCOPES, _scopes),
         "law__list_lines": (LIST_LINES, _list_lines),
@@ -136,6 +141,9 @@ def tables(law: Path = LAW) -> dict[str, pl.DataFrame]:
         "law__differences": (DIFFERENCES, lambda p: _plain("differences", DIFFERENCES, p)),
         "law__foreign_statements": (foreign.STATEMENTS, foreign.statements),
         "law__foreign_lines": (foreign.LINES, foreign.lines),
+        **{name: (schema, partial(ledger.plain, name)) for name, (_, schema) in ledger.SCHEMAS.items()},
+        "law__ledger_statuses": (ledger.STATUSES, ledger.statuses),
+        "law__provision_measures": (ledger.PROVISION_MEASURES, ledger.provision_measures),
     }
     frames = {
         name: pl.DataFrame(list(make(law)), schema=schema, orient="row") for name, (schema, make) in makers.items()
