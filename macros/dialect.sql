@@ -231,3 +231,84 @@
 {% macro spark__next_month(day) -%}
     add_months({{ day }}, 1)
 {%- endmacro %}
+
+
+{# The same day so many months after (a whole number, or a column of them). #}
+{% macro months_after(day, count) -%}
+    {{ return(adapter.dispatch('months_after')(day, count)) }}
+{%- endmacro %}
+
+{% macro duckdb__months_after(day, count) -%}
+    cast({{ day }} + to_months(cast({{ count }} as integer)) as date)
+{%- endmacro %}
+
+{% macro spark__months_after(day, count) -%}
+    add_months({{ day }}, cast({{ count }} as int))
+{%- endmacro %}
+
+
+{# The day so many days after (a whole number, or a column of them); before, where it is negative. #}
+{% macro days_after(day, count) -%}
+    {{ return(adapter.dispatch('days_after')(day, count)) }}
+{%- endmacro %}
+
+{% macro duckdb__days_after(day, count) -%}
+    ({{ day }} + cast({{ count }} as integer))
+{%- endmacro %}
+
+{% macro spark__days_after(day, count) -%}
+    date_add({{ day }}, cast({{ count }} as int))
+{%- endmacro %}
+
+
+{# The median of a group's values, between the middle two of an even number; NULL where there is none. #}
+{% macro median_of(expression) -%}
+    {{ return(adapter.dispatch('median_of')(expression)) }}
+{%- endmacro %}
+
+{% macro duckdb__median_of(expression) -%}
+    median(cast({{ expression }} as double))
+{%- endmacro %}
+
+{% macro spark__median_of(expression) -%}
+    percentile(cast({{ expression }} as double), 0.5)
+{%- endmacro %}
+
+
+{# The first day of a day's month. #}
+{% macro first_of_month(day) -%}
+    {{ return(adapter.dispatch('first_of_month')(day)) }}
+{%- endmacro %}
+
+{% macro duckdb__first_of_month(day) -%}
+    cast(date_trunc('month', {{ day }}) as date)
+{%- endmacro %}
+
+{% macro spark__first_of_month(day) -%}
+    trunc({{ day }}, 'MM')
+{%- endmacro %}
+
+
+{# The pieces of a text that `separator` joins, a row each; a text that is NULL gives no row. Alone in a select list. #}
+{% macro each_piece(expression, separator) -%}
+    {{ return(adapter.dispatch('each_piece')(expression, separator)) }}
+{%- endmacro %}
+
+{% macro duckdb__each_piece(expression, separator) -%}
+    unnest(string_split({{ expression }}, '{{ separator }}'))
+{%- endmacro %}
+
+{% macro spark__each_piece(expression, separator) -%}
+    explode(split({{ expression }}, '{{ separator | replace("|", "[|]") }}'))
+{%- endmacro %}
+
+
+{#
+    An abbreviation in brackets at the end of a name ("Beijing University of Posts (BUPT)"): one word with two capital
+    letters or more, perhaps with a number; NULL where the name ends otherwise.
+#}
+{% macro bracketed_abbreviation(name) -%}
+    {%- set letters = '[A-Za-z0-9&.-]*' -%}
+    {%- set word = letters ~ '[A-Z]' ~ letters ~ '[A-Z]' ~ letters -%}
+    nullif(regexp_extract({{ name }}, '[ ][(](({{ word }})([ ][0-9]+)?)[)]$', 1), '')
+{%- endmacro %}

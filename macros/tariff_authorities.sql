@@ -25,3 +25,10 @@
         {%- endif %}
     {%- endfor %}
 {%- endmacro %}
+
+
+{# The whole duty: all components of a row of fct_weighted_duty. #}
+{% macro whole_duty() -%}
+    base_duty_usd
+    {%- for component in components().split() %} + {{ component }}_duty_usd{% endfor %}
+{%- endmacro %}

@@ -71,3 +71,78 @@
         when {{ product_level }} = 'NAICS6' then 4
     end
 {%- endmacro %}
+
+
+{#
+    Periods in which (nearly) every partner of Schedule C is stated at ten digits: there, and only there, do partners
+    add up to the world.
+#}
+{% macro whole_world_periods(flows, partners) -%}
+    select
+        flows.period_start,
+        flows.period_months
+    from {{ flows }} as flows
+    cross join (select count(*) as partner_count from {{ partners }}) as listed
+    where flows.product_level = 'HTS10'
+    group by flows.period_start, flows.period_months, listed.partner_count
+    having
+        count(distinct flows.partner_code)
+        >= cast({{ var('whole_world_partner_share') }} as double) * cast(listed.partner_count as double)
+{%- endmacro %}
+
+
+{# Two tables meet on product and period. #}
+{% macro same_product_period(one, other) -%}
+    {%- for column in ['product_level', 'product_code', 'period_start', 'period_months'] %}
+        {{ 'and ' if not loop.first }}{{ one }}.{{ column }} = {{ other }}.{{ column }}
+    {%- endfor %}
+{%- endmacro %}
+
+
+{#
+    Which traded lines stand under which codes of a table of codes (`product_code`, 4 to 10 digits): by the digits they
+    begin with, one equal join a length of code.
+#}
+{% macro lines_under_codes(lines, codes, columns) -%}
+    select distinct
+        {%- for column in columns %}
+        codes.{{ column }},
+        {%- endfor %}
+        prefixes.line_code
+    from (
+        select
+            traded.product_code as line_code,
+            substr(traded.product_code, 1, lengths.code_length) as prefix
+        from (select distinct product_code from {{ lines }}) as traded
+        cross join (select distinct length(product_code) as code_length from {{ codes }}) as lengths
+    ) as prefixes
+    inner join {{ codes }} as codes on prefixes.prefix = codes.product_code
+{%- endmacro %}
+
+
+{#
+    What the schedule prints of each subheading of six digits, after the text of its heading, as last printed. A
+    subheading that is not divided stands there with eight or ten digits: zeros at the end, or 01 and zeros. Of two
+    numbers of one length (8704.32.00 became 8704.32.01) it is the later one's.
+#}
+{% macro subheading_names(schedule_lines) -%}
+    select
+        substr(texts.digits, 1, 6) as hs6,
+        max_by(
+            case when headings.own_text is null then '' else headings.own_text || ' > ' end || texts.own_text,
+            concat(cast(20 - length(texts.digits) as string), cast(texts.printed_from as string), texts.digits)
+        ) as subheading_name
+    from ({{ last_texts(schedule_lines) }}) as texts
+    left join ({{ last_texts(schedule_lines) }}) as headings on substr(texts.digits, 1, 4) = headings.digits
+    where length(texts.digits) > 4 and substr(texts.digits, 7) in ('', '00', '0000', '01', '0100')
+    group by substr(texts.digits, 1, 6)
+{%- endmacro %}
+
+{% macro last_texts(schedule_lines) -%}
+    select
+        replace(htsno, '.', '') as digits,
+        max_by(description, known_from) as own_text,
+        max(known_from) as printed_from
+    from {{ schedule_lines }}
+    group by replace(htsno, '.', '')
+{%- endmacro %}

@@ -46,3 +46,26 @@
     from {{ model }}
     where {{ condition }}
 {% endtest %}
+
+
+{# Where the column names a rule of a list, it names one that is known: by its citation, or by its document number. #}
+{% test names_a_rule(model, column_name) %}
+    select named.{{ column_name }}
+    from {{ model }} as named
+    left join {{ ref('stg_list_rules__rules') }} as rules
+        on named.{{ column_name }} = rules.rule_citation or named.{{ column_name }} = rules.document_number
+    where named.{{ column_name }} is not null
+    group by named.{{ column_name }}
+    having count(distinct rules.rule_citation) <> 1
+{% endtest %}
+
+
+{# The shares of each key add up to one, to the billionth; a key whose shares are not stated has none. #}
+{% test shares_add_up_to_one(model, key, share) %}
+    select
+        {{ key | join(',\n        ') }},
+        sum(cast(round({{ share }} * 1000000000) as bigint)) as billionths
+    from {{ model }}
+    group by {{ key | join(', ') }}
+    having sum(cast(round({{ share }} * 1000000000) as bigint)) <> 1000000000
+{% endtest %}

@@ -1,6 +1,9 @@
 -- Grain: one row a partner × part of the tariff (six digits, chapter, all).
 
-{# What all lines with evidence come to together, by value: for lines without. #}
+{#
+    What all lines with evidence come to together, by value: for lines without. Sums are of decimals, which come out the
+    same in whatever order they are added.
+#}
 
 with members as (
 
@@ -13,16 +16,16 @@ evidence as (
     select
         partner_code,
         hts10,
-        cast(sum(total_usd) as double) as value_usd,
-        cast(sum(claimed_usd) as double) as claimed_usd
+        cast(sum(total_usd) as decimal(28, 6)) as value_usd,
+        cast(sum(claimed_usd) as decimal(28, 6)) as claimed_usd
     from {{ ref('int_claim__recorded_months') }}
     group by partner_code, hts10
     union all
     select
         paid.partner_code,
         paid.hts10,
-        paid.value_usd,
-        paid.claim_share * paid.value_usd as claimed_usd
+        cast(paid.value_usd as decimal(28, 6)) as value_usd,
+        cast(paid.claim_share * paid.value_usd as decimal(28, 6)) as claimed_usd
     from {{ ref('int_claim__duty_paid') }} as paid
     left join members on paid.partner_code = members.partner_code
     where members.partner_code is null

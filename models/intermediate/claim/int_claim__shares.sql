@@ -4,7 +4,7 @@
     What law/ states goes before what figures tell, and among its rows the longest prefix. Only cells it speaks of are
     cut anew at every day on which one of their statements begins or ends.
 #}
-{{ config(materialized='table') }}
+{{ config(materialized='table', meta={'settles': true}) }}
 
 with stated_cells as (
 

@@ -20,6 +20,14 @@ select
     citation,
     first_citation_on,
     cast(null as string) as rule_flags,
+    cast(null as string) as former_names,
+    cast(null as integer) as aliases_announced,
+    address_country_codes,
+    cast(null as string) as alternate_country_codes,
+    programs as programmes,
+    cast(null as string) as grounds,
+    licence_requirement_printed,
+    licence_policy_printed,
     known_from,
     known_to
 from {{ ref('stg_ita_screening_list__entries') }}
@@ -39,6 +47,14 @@ select
     cast(null as string) as citation,
     effective_on as first_citation_on,
     cast(null as string) as rule_flags,
+    former_names,
+    aliases_announced,
+    cast(null as string) as address_country_codes,
+    cast(null as string) as alternate_country_codes,
+    cast(null as string) as programmes,
+    sublist_code as grounds,
+    cast(null as string) as licence_requirement_printed,
+    cast(null as string) as licence_policy_printed,
     known_from,
     known_to
 from {{ ref('stg_dhs_uflpa__entries') }}
@@ -58,6 +74,14 @@ select
     announcement_url as citation,
     announced_on as first_citation_on,
     cast(null as string) as rule_flags,
+    cast(null as string) as former_names,
+    cast(null as integer) as aliases_announced,
+    country_code as address_country_codes,
+    cast(null as string) as alternate_country_codes,
+    cast(null as string) as programmes,
+    cast(null as string) as grounds,
+    cast(null as string) as licence_requirement_printed,
+    cast(null as string) as licence_policy_printed,
     known_from,
     known_to
 from {{ ref('stg_mofcom_lists__entries') }}
@@ -77,6 +101,14 @@ select
     list_url as citation,
     cast(null as date) as first_citation_on,
     cast(null as string) as rule_flags,
+    cast(null as string) as former_names,
+    cast(null as integer) as aliases_announced,
+    cast(null as string) as address_country_codes,
+    cast(null as string) as alternate_country_codes,
+    cast(null as string) as programmes,
+    concerns as grounds,
+    cast(null as string) as licence_requirement_printed,
+    cast(null as string) as licence_policy_printed,
     known_from,
     known_to
 from {{ ref('stg_meti_end_users__entries') }}

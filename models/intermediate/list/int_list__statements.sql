@@ -3,9 +3,12 @@
 {#
     What each source states of an entry, in the words all lists share. begins_on and ends_on are the days the
     publisher states by law: the earliest citation of the Entity List, the two dates of a denial order, the day
-    int_list__other_entries gives; OFAC states neither. Columns of a source that are not carried here (remarks,
-    vessels) do not make a new statement.
+    the other lists print; OFAC states neither. Keys of lists without numbers are those that survive
+    (int_list__followed). Columns of a source that are not carried here (remarks, vessels) do not make a new statement.
+
+    A table: much is made of these statements, and some engines would make them anew for each reading.
 #}
+{{ config(materialized='table') }}
 
 with ofac as (
 
@@ -16,6 +19,8 @@ with ofac as (
         aliases,
         addresses,
         country_code,
+        former_names,
+        address_country_codes,
         programs as licence_requirement,
         known_from,
         known_to
@@ -31,6 +36,7 @@ denied as (
         entity_name,
         addresses,
         country_code,
+        address_country_codes,
         case
             when is_standard_order then 'Export privileges denied, standard terms'
             when not is_standard_order then 'Export privileges denied, terms of its own'
@@ -48,7 +54,8 @@ denied as (
 ofac_runs as (
 
     {{ merged_known_runs('ofac', [
-        'list_code', 'entry_key', 'entity_name', 'aliases', 'addresses', 'country_code', 'licence_requirement',
+        'list_code', 'entry_key', 'entity_name', 'aliases', 'addresses', 'country_code', 'former_names',
+        'address_country_codes', 'licence_requirement',
     ]) }}
 
 )
@@ -66,32 +73,19 @@ select
     citation,
     first_citation_on,
     rule_flags,
+    former_names,
+    aliases_announced,
+    address_country_codes,
+    alternate_country_codes,
+    programmes,
+    grounds,
+    licence_requirement_printed,
+    licence_policy_printed,
     first_citation_on as begins_on,
     {{ open_end() }} as ends_on,
     known_from,
     known_to
-from {{ ref('stg_bis_entity_list__entries') }}
-
-union all
-
-select
-    list_code,
-    entry_key,
-    entity_name,
-    aliases,
-    addresses,
-    country_code,
-    country_heading,
-    licence_requirement,
-    licence_policy,
-    citation,
-    first_citation_on,
-    rule_flags,
-    first_citation_on as begins_on,
-    {{ open_end() }} as ends_on,
-    known_from,
-    known_to
-from {{ ref('int_list__other_entries') }}
+from {{ ref('int_list__followed') }}
 
 union all
 
@@ -108,6 +102,14 @@ select
     cast(null as string) as citation,
     cast(null as date) as first_citation_on,
     cast(null as string) as rule_flags,
+    former_names,
+    cast(null as integer) as aliases_announced,
+    address_country_codes,
+    cast(null as string) as alternate_country_codes,
+    licence_requirement as programmes,
+    cast(null as string) as grounds,
+    cast(null as string) as licence_requirement_printed,
+    cast(null as string) as licence_policy_printed,
     cast(null as date) as begins_on,
     {{ open_end() }} as ends_on,
     known_from,
@@ -129,6 +131,14 @@ select
     citation,
     cast(null as date) as first_citation_on,
     cast(null as string) as rule_flags,
+    cast(null as string) as former_names,
+    cast(null as integer) as aliases_announced,
+    address_country_codes,
+    cast(null as string) as alternate_country_codes,
+    cast(null as string) as programmes,
+    cast(null as string) as grounds,
+    cast(null as string) as licence_requirement_printed,
+    cast(null as string) as licence_policy_printed,
     effective_on as begins_on,
     coalesce(expires_on, {{ open_end() }}) as ends_on,
     known_from,

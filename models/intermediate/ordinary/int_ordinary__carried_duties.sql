@@ -10,7 +10,7 @@ select
     general_rate,
     column2_rate,
     case
-        when row_number() over (partition by hts10 order by valid_from asc) = 1 then date '2018-01-01'
+        when row_number() over (partition by hts10 order by valid_from asc) = 1 then date '{{ var('first_day') }}'
         else valid_from
     end as valid_from,
     case

@@ -1,6 +1,6 @@
 -- Grain: one row a ten-digit line of chapters 1-98 × valid interval × known interval.
 
-{{ config(materialized='table') }}
+{{ config(materialized='table', meta={'settles': true}) }}
 
 {% set columns = ['hts10', 'general_rate', 'general_text', 'general_basis', 'column2_rate', 'column2_text',
     'column2_basis'] %}
@@ -18,13 +18,13 @@ with rated as (
         lines.known_from,
         lines.known_to
     from {{ ref('int_ordinary__lines') }} as lines
-    left join {{ ref('stg_rates__texts') }} as general
+    left join {{ ref('int_ordinary__texts') }} as general
         on lines.general_text = general.rate_text
         and general.rate_column = 'general'
     left join {{ ref('int_ordinary__line_unit_values') }} as general_values
         on lines.hts10 = general_values.hts10
         and general.measured_unit = general_values.measured_unit
-    left join {{ ref('stg_rates__texts') }} as other
+    left join {{ ref('int_ordinary__texts') }} as other
         on lines.other_text = other.rate_text
         and other.rate_column = 'other'
     left join {{ ref('int_ordinary__line_unit_values') }} as other_values

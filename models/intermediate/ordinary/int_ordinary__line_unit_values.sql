@@ -19,7 +19,7 @@ texts as (
         rate_column,
         rate_text,
         measured_unit
-    from {{ ref('stg_rates__texts') }}
+    from {{ ref('int_ordinary__texts') }}
     where measured_unit is not null
 
 ),
@@ -42,7 +42,7 @@ wanted as (
         lines.hts10,
         programmes.measured_unit
     from lines
-    inner join {{ ref('stg_rates__programmes') }} as programmes
+    inner join {{ ref('int_ordinary__programme_texts') }} as programmes
         on lines.special_text = programmes.special_text
         and programmes.measured_unit is not null
 

@@ -4,7 +4,7 @@
     A line without a printed rate has those of its nearest superior with one. All three columns are taken from the same
     row. A schedule number has at most four numbered levels, so four turns are ample.
 #}
-{{ config(materialized='table') }}
+{{ config(materialized='table', meta={'settles': true}) }}
 {% set turns = 4 %}
 
 with lines as (

@@ -80,7 +80,7 @@ paid_by_quantity as (
         flows.calculated_duty_usd - texts.whole_value_rate * flows.dutiable_value_usd as duty_by_quantity_usd
     from lines
     inner join flows on lines.hts10 = flows.hts10
-    inner join {{ ref('stg_rates__texts') }} as texts
+    inner join {{ ref('int_ordinary__texts') }} as texts
         on lines.general_text = texts.rate_text
         and texts.rate_column = 'general'
     where lines.place_from_last = 1 and texts.measured_amount > 0

@@ -3,7 +3,8 @@
 {#
     The customs value of one unit, from the duty paid on it: a duty of 2 cents a kilogram that came to 1 % tells that a
     kilogram was worth 2 dollars. Wider parts stand in for lines without measured imports; partners with a preference
-    count only where no others imported the goods of eight digits, or of the wider part.
+    count only where no others imported the goods of eight digits, or of the wider part. Sums are of decimals, which
+    come out the same in whatever order they are added.
 #}
 {{ config(materialized='table') }}
 
@@ -33,8 +34,8 @@ parts as (
         'equivalent_{{ level }}{{ '_any' if of_any_partner }}' as basis,
         substr(hts10, 1, {{ digits }}) as code,
         measured_unit,
-        cast(dutiable_value_usd as double) as dutiable_value_usd,
-        quantity
+        cast(dutiable_value_usd as decimal(28, 6)) as dutiable_value_usd,
+        cast(quantity as decimal(28, 6)) as quantity
     from imports
     {%- if not of_any_partner %}
     where not has_preference

@@ -13,3 +13,17 @@ select
     text,
     reason
 from {{ ref('int_provenance__uncomputed_rates') }}
+union all
+select
+    kind,
+    key,
+    text,
+    reason
+from {{ ref('list_not_computable') }}
+union all
+select
+    kind,
+    key,
+    text,
+    reason
+from {{ ref('int_provenance__unresolved_citations') }}

@@ -55,7 +55,7 @@ intervals as (
     select
         revision,
         'carried_back' as edition_basis,
-        date '2018-01-01' as valid_from,
+        date '{{ var('first_day') }}' as valid_from,
         released_on as valid_to
     from windows
     where place = 1

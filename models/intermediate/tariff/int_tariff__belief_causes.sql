@@ -2,7 +2,8 @@
 
 {#
     A statement is held against the last one about its measure that was known before, of those about the same days if
-    there are any. One that ends its measure says something of its days only.
+    there are any. One that ends its measure says something of its days only. A rule says something of the days of the
+    programme that yields, for it outlives its measures.
 #}
 
 with statements as (
@@ -171,9 +172,15 @@ inner join named
     and list_changes.valid_to > named.valid_from
 union
 select
-    known_from as known_on,
+    stacking.known_from as known_on,
     'share' as cause,
     cast(null as integer) as partner_scope_id,
-    valid_from,
-    valid_to
-from {{ ref('stg_law__stacking') }}
+    greatest(stacking.valid_from, statements.valid_from) as valid_from,
+    least(stacking.valid_to, statements.valid_to) as valid_to
+from {{ ref('stg_law__stacking') }} as stacking
+inner join {{ ref('stg_law__statements') }} as statements
+    on stacking.applies_to_programme = statements.programme
+    and stacking.known_from >= statements.known_on
+    and stacking.valid_from < statements.valid_to
+    and stacking.valid_to > statements.valid_from
+where statements.operation <> 'end'

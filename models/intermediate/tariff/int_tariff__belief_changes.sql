@@ -4,67 +4,7 @@
 
 {{ config(materialized='table') }}
 
-with held as (
-
-    select
-        partner_code,
-        valid_from,
-        valid_to,
-        known_from,
-        known_to,
-        sum(duty_usd) as duty_usd
-    from {{ ref('int_tariff__believed_duties') }}
-    group by partner_code, valid_from, valid_to, known_from, known_to
-
-),
-
-dated as (
-
-    select
-        days.first_on,
-        held.partner_code,
-        held.known_from,
-        held.known_to,
-        sum(held.duty_usd) as duty_usd
-    from held
-    inner join {{ ref('int_tariff__belief_days') }} as days
-        on held.valid_from <= days.first_on
-        and held.valid_to > days.first_on
-    group by days.first_on, held.partner_code, held.known_from, held.known_to
-
-),
-
-changes as (
-
-    select
-        first_on,
-        partner_code,
-        known_from as known_on,
-        duty_usd as change_usd
-    from dated
-    where known_from > {{ always() }}
-    union all
-    select
-        first_on,
-        partner_code,
-        known_to as known_on,
-        -duty_usd as change_usd
-    from dated
-    where known_to < {{ open_end() }}
-
-),
-
-summed as (
-
-    select
-        first_on,
-        case when grouping(partner_code) = 1 then 'ALL' else partner_code end as partner_code,
-        known_on,
-        sum(change_usd) as change_usd
-    from changes
-    group by grouping sets ((first_on, partner_code, known_on), (first_on, known_on))
-
-),
+with {{ belief_change_ctes(ref('int_tariff__belief_sums'), ref('int_tariff__belief_days'), 'first_on') }},
 
 {# The trade whose duty is known, as in the effective rates. #}
 totals as (
@@ -73,7 +13,7 @@ totals as (
         case when is_all_partners = 1 then 'ALL' else partner_code end as partner_code,
         sum(value_change_usd) as value_usd
     from {{ ref('int_tariff__weighted_sums') }}
-    where weight_year = 2024 and is_all_chapters = 1 and is_all_sectors = 1
+    where weight_year = {{ var('weight_year_of_beliefs') }} and is_all_chapters = 1 and is_all_sectors = 1
     group by case when is_all_partners = 1 then 'ALL' else partner_code end
 
 ),

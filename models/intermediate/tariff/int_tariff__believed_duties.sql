@@ -1,6 +1,6 @@
 -- Grain: one row a partner × treatment × class of goods × valid interval × known interval.
 
-{# What 2024's trade of a treatment would pay a year, by what is known of the law in each known interval. #}
+{# What one year's trade of a treatment would pay a year, by what is known of the law in each known interval. #}
 
 with column2 as (
 

@@ -4,7 +4,7 @@
 
 with products as (
 
-    select distinct hts10 from {{ ref('int_product__on_both_clocks') }}
+    select hts10 from {{ ref('int_product__lines') }}
 
 ),
 

@@ -1,7 +1,7 @@
 -- Grain: one row a partner × treatment × class of goods (0: all of it) × interval between two of its changes.
 
 {#
-    Ordinary duty and claims of 2024's trade, averaged over the goods a treatment reaches alike: running sums of value
+    Ordinary duty and claims of a year's trade, averaged over the goods a treatment reaches alike: running sums of value
     times rate over the days on which a line's rate or claim share changes, as known now. Classes are told apart only
     where their duty divides by metal content.
 #}
@@ -22,7 +22,7 @@ with cells as (
     inner join {{ ref('int_tariff__treatments') }} as treatments
         on goods.product_class_id = treatments.product_class_id
         and partners.partner_class_id = treatments.partner_class_id
-    where weights.weight_year = 2024
+    where weights.weight_year = {{ var('weight_year_of_beliefs') }}
 
 ),
 

@@ -2,7 +2,8 @@
 
 {#
     An act bites on the days its statements begin and end, the rules it rests on begin and end, and on its own day of
-    effect, which is where lists that change without a new statement are found.
+    effect, which is where lists that change without a new statement are found. Rulings, announcements, licences and
+    other governments' acts move no duty of their own.
 #}
 
 with days as (
@@ -42,6 +43,9 @@ with days as (
         authority,
         action_id
     from {{ ref('stg_law__acts') }}
+    where
+        instrument in ('tariff', 'exemption', 'quota')
+        and authority in (select authority from {{ ref('stg_law__statements') }})
 
 )
 

@@ -1,6 +1,6 @@
 -- Grain: one row a product scope × class of goods × part of the reach (included or left out).
 
-{{ config(materialized='table') }}
+{{ config(materialized='table', meta={'settles': true}) }}
 
 {# When a class of goods is inside a scope. Classes reached in the same way share a reach. #}
 

@@ -1,5 +1,7 @@
 -- Grain: one row a treatment × valid interval × known interval in which one duty set holds.
 
+{{ config(materialized='table') }}
+
 with numbered as (
 
     select

@@ -52,7 +52,7 @@ select
     goods.product_class_id,
     partners.partner_class_id,
     cast(dense_rank() over (order by coalesce(signatures.reaches, '')) as integer) as treatment_id
-from (select distinct product_class_id from {{ ref('int_tariff__product_classes') }}) as goods
+from (select distinct product_class_id from {{ ref('int_tariff__goods_classes') }}) as goods
 cross join (select distinct partner_class_id from {{ ref('int_tariff__partner_classes') }}) as partners
 left join signatures
     on goods.product_class_id = signatures.product_class_id

@@ -5,28 +5,10 @@
 {#
     Expected duty of every cell with imports in a weight year, since 2018, as known now. A line that is no longer in the
     schedule keeps its last duty, one that was not yet there has its first: the year's trade is weighed as a whole on
-    every day.
+    every day. Beside what is expected, the whole duty if nothing were claimed.
 #}
 
-with cells as (
-
-    select
-        weights.hts10,
-        weights.partner_code,
-        goods.product_class_id,
-        partners.partner_class_id
-    from (
-        select distinct
-            hts10,
-            partner_code
-        from {{ ref('int_tariff__weights') }}
-    ) as weights
-    inner join {{ ref('int_tariff__product_classes') }} as goods on weights.hts10 = goods.hts10
-    inner join {{ ref('int_tariff__partner_classes') }} as partners on weights.partner_code = partners.partner_code
-
-),
-
-treated as (
+with treated as (
 
     select
         cells.hts10,
@@ -37,7 +19,7 @@ treated as (
         ordinary.column2_rate,
         greatest(ordinary.valid_from, sets.valid_from) as valid_from,
         least(ordinary.valid_to, sets.valid_to) as valid_to
-    from cells
+    from {{ ref('int_tariff__weighted_cells') }} as cells
     inner join {{ ref('int_ordinary__carried_duties') }} as ordinary on cells.hts10 = ordinary.hts10
     inner join {{ ref('int_tariff__treatments') }} as treatments
         on cells.product_class_id = treatments.product_class_id
@@ -120,7 +102,7 @@ select
     valid_to,
     {{ expected('charged_rate', 'charged_claimed_rate') }} as base_rate,
     {%- for component in components().split() %}
-    {{ expected(component ~ '_unclaimed_rate', component ~ '_claimed_rate') }} as {{ component }}_rate
-    {%- if not loop.last %},{% endif %}
+    {{ expected(component ~ '_unclaimed_rate', component ~ '_claimed_rate') }} as {{ component }}_rate,
     {%- endfor %}
+    {{ total_rate('charged_rate', 'unclaimed') }} as unclaimed_rate
 from worked

@@ -20,6 +20,10 @@ select
     cast(raw.remarks_printed as string) as remarks_printed,
     cast(raw.addresses_printed as string) as addresses_printed,
     cast(raw.address_country_codes as string) as address_country_codes,
+    cast(raw.alternate_country_codes as string) as alternate_country_codes,
+    cast(raw.former_names as string) as former_names,
+    cast(raw.aliases_announced as integer) as aliases_announced,
+    cast(raw.aliases_read as integer) as aliases_read,
     cast(raw.known_from as date) as known_from,
     cast(raw.known_to as date) as known_to
 from {{ raw_parquet('bis_entity_list', 'entries') }} as raw

@@ -11,6 +11,8 @@ select
     cast(raw.effective_on as date) as effective_on,
     cast(raw.name_printed as string) as name_printed,
     cast(raw.page_updated_printed as string) as page_updated_printed,
+    cast(raw.former_names as string) as former_names,
+    cast(raw.aliases_announced as integer) as aliases_announced,
     cast(raw.known_from as date) as known_from,
     cast(raw.known_to as date) as known_to
 from {{ raw_parquet('dhs_uflpa', 'entries') }} as raw

@@ -11,6 +11,8 @@ select
     cast(raw.licence_policy as string) as licence_policy,
     cast(raw.citation as string) as citation,
     cast(raw.first_citation_on as date) as first_citation_on,
+    cast(raw.licence_requirement_printed as string) as licence_requirement_printed,
+    cast(raw.licence_policy_printed as string) as licence_policy_printed,
     cast(raw.citation_printed as string) as citation_printed,
     cast(raw.effective_printed as string) as effective_printed,
     cast(raw.remarks_printed as string) as remarks_printed,

@@ -18,6 +18,7 @@ select
     cast(raw.addresses as string) as addresses,
     cast(raw.country_code as string) as country_code,
     cast(raw.address_country_codes as string) as address_country_codes,
+    cast(raw.former_names as string) as former_names,
     cast(raw.alias_count as integer) as alias_count,
     cast(raw.known_from as date) as known_from,
     cast(raw.known_to as date) as known_to

@@ -1,0 +1,51 @@
+-- Grain: one row a source × reporting side × exporter × importer × edition × product × period × known interval.
+
+select
+    'un_comtrade' as source,
+    case when flow = 'import' then 'importer' else 'exporter' end as reported_by,
+    case when flow = 'import' then counterpart_code else reporter_code end as exporter_code,
+    case when flow = 'import' then reporter_code else counterpart_code end as importer_code,
+    hs_edition,
+    product_level,
+    product_code,
+    period_start,
+    period_months,
+    case when flow = 'import' then cif_value_usd end as import_value_cif_usd,
+    case when flow = 'import' then fob_value_usd end as import_value_fob_usd,
+    case when flow = 'export' then fob_value_usd end as export_value_fob_usd,
+    cast(null as double) as trade_value_fob_usd,
+    net_weight_kg,
+    is_net_weight_estimated,
+    quantity,
+    quantity_unit,
+    is_quantity_estimated,
+    is_reported,
+    known_from,
+    known_to,
+    raw_file
+from {{ ref('stg_un_comtrade__flows') }}
+union all
+select
+    'cepii_baci' as source,
+    'reconciled' as reported_by,
+    exporter_code,
+    importer_code,
+    hs_edition,
+    'HS6' as product_level,
+    product_code,
+    period_start,
+    12 as period_months,
+    cast(null as double) as import_value_cif_usd,
+    cast(null as double) as import_value_fob_usd,
+    cast(null as double) as export_value_fob_usd,
+    trade_value_fob_usd,
+    net_weight_kg,
+    cast(null as boolean) as is_net_weight_estimated,
+    cast(null as double) as quantity,
+    cast(null as string) as quantity_unit,
+    cast(null as boolean) as is_quantity_estimated,
+    cast(null as boolean) as is_reported,
+    known_from,
+    known_to,
+    raw_file
+from {{ ref('stg_cepii_baci__flows') }}
