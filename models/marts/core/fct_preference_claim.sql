@@ -9,6 +9,7 @@ select
     program_code,
     claimed_import_value_consumption_usd,
     total_import_value_consumption_usd,
+    cast(claim_source as string) as claim_source,
     known_from,
     known_to
 from {{ ref('int_claim__preference_claims') }}

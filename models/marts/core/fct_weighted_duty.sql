@@ -17,5 +17,7 @@ select
     ieepa_other_duty_usd,
     s122_duty_usd,
     s338_duty_usd,
-    other_duty_usd
+    other_duty_usd,
+    unclaimed_duty_usd,
+    squared_rate_value_usd
 from {{ ref('int_tariff__weighted_levels') }}

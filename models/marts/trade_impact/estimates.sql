@@ -1,0 +1,30 @@
+-- Grain: one row a specification × term × horizon.
+
+select
+    spec_id,
+    term,
+    horizon_months,
+    estimate,
+    std_error,
+    conf_low,
+    conf_high,
+    p_value,
+    pretrend_p_value,
+    n_obs,
+    n_clusters,
+    sample_from,
+    sample_to,
+    sample_sha256,
+    published_value,
+    published_source,
+    note,
+    is_computed,
+    title,
+    method,
+    product_level,
+    period_months,
+    clusters,
+    formula,
+    cannot_say,
+    citation
+from {{ ref('fct_estimate') }}
