@@ -26,21 +26,33 @@ from pipelines.contract import (
 )
 from pipelines.sources.bis_denied_persons.parse import HEADER as DENIED_PERSONS_HEADER
 from tests.faults.asking import make_http
+from tests.faults.comtrade import DATA_PATH as COMTRADE_PATH
+from tests.faults.comtrade import RELEASES_PATH as COMTRADE_RELEASES_PATH
+from tests.faults.comtrade import serve_comtrade
+from tests.faults.list_publishers import UFLPA_PATH, serve_four_lists, serve_uflpa
+from tests.faults.official_texts import FULL_TEXT_PATH, POSTS_PATH, full_text, posts, white_house_post
 from tests.faults.publisher import Publisher
 from tests.faults.publishers_formats import (
     DENIED_PERSONS_PATH,
+    FEDERAL_REGISTER_PATH,
+    GOLDEN_COPY_PATHS,
     OFAC_PATHS,
+    PUBLISHES_PATH,
     SCREENING_LIST_PATH,
     Row,
     census_api,
     denied_persons,
     ecfr_site,
+    federal_document,
+    federal_register,
+    golden_copy,
     hts_line,
     hts_site,
     ofac_file,
     ofac_site,
     screening_list,
 )
+from tests.faults.treasury import RECEIPTS_PATH, serve_treasury
 
 #: What the Census API is asked with; looked for in everything that is said.
 KEY = "0123456789abcdef0123456789abcdef01234567"
@@ -131,7 +143,11 @@ def _serve_exports(publisher: Publisher) -> dict[str, str]:
         for level, product in (("HS2", "84"), ("HS2", "85"), ("HS10", "8471300100"), ("HS10", "8542310000"))
         for row in _trade(level, "E_COMMODITY", product, month, values)
     ]
-    return {"hs": census_api(publisher, "/data/timeseries/intltrade/exports/hs", lines, needs_key=KEY)}
+    sectors = [r for m in MONTHS for r in _trade("NA3", "NAICS", "334", m, values[:1])]
+    return {
+        "hs": census_api(publisher, "/data/timeseries/intltrade/exports/hs", lines, needs_key=KEY),
+        "naics": census_api(publisher, "/data/timeseries/intltrade/exports/naics", sectors, needs_key=KEY),
+    }
 
 
 def _serve_entity_list(publisher: Publisher, complete_until: str = "2025-03-10") -> dict[str, str]:
@@ -212,6 +228,56 @@ def _serve_denied_persons(publisher: Publisher) -> dict[str, str]:
     return denied_persons(publisher, DENIED_PERSONS_HEADER, [row])
 
 
+def _serve_federal_register(publisher: Publisher) -> dict[str, str]:
+    bureau = {"agencies": [{"raw_name": "DEPARTMENT OF COMMERCE", "slug": "industry-and-security-bureau"}]}
+    order: dict[str, Any] = {
+        "type": "Presidential Document",
+        "subtype": "Executive Order",
+        "signing_date": "2025-03-06",
+    }
+    rules = [
+        federal_document(f"2025-0{number}", "2025-03-10", abstract="Two entities are added.", **bureau)
+        for number in (4001, 4002, 4003)
+    ]
+    return federal_register(publisher, [*rules, federal_document("2025-04004", "2025-03-11", **order)])
+
+
+def _serve_full_texts(publisher: Publisher) -> dict[str, str]:
+    bureau = {"agencies": [{"slug": "trade-representative-office-of-united-states"}]}
+    publisher.register(FULL_TEXT_PATH, full_text("2025-04001"), "text/xml")
+    held = federal_document("2025-03001", "2025-03-04", full_text_xml_url=publisher.url("/held.xml"), **bureau)
+    new = federal_document("2025-04001", "2025-03-11", full_text_xml_url=publisher.url(FULL_TEXT_PATH), **bureau)
+    return federal_register(publisher, [held, new])
+
+
+def _serve_posts(publisher: Publisher) -> dict[str, str]:
+    where = "https://www.whitehouse.gov"
+    words = "<p>By the authority vested in me, it is hereby ordered: Executive Order 14257 of April 2, 2025 stands.</p>"
+    return posts(
+        publisher,
+        [
+            white_house_post(f"{where}/presidential-actions/2025/03/an-order/", "2025-03-06T10:00:00", words * 20),
+            white_house_post(f"{where}/briefings-statements/2025/03/a-statement/", "2025-03-07T10:00:00", words),
+        ],
+    )
+
+
+def _serve_golden_copy(publisher: Publisher) -> dict[str, str]:
+    lei, parent = "ABCDEFGHIJKLMNOPQR01", "ABCDEFGHIJKLMNOPQR02"
+    child = f"{lei},LEI,{parent},LEI,IS_DIRECTLY_CONSOLIDATED_BY,ACTIVE,2020-01-01T00:00:00Z,RELATIONSHIP_PERIOD"
+    nodes = [f"Relationship.{node}.{part}" for node in ("StartNode", "EndNode") for part in ("NodeID", "NodeIDType")]
+    facts = ["RelationshipType", "RelationshipStatus", "Period.1.startDate", "Period.1.periodType"]
+    return golden_copy(
+        publisher,
+        "2025-03-11",
+        {
+            "lei2": f"LEI,Entity.LegalName,Entity.LegalAddress.Country\n{lei},Example Works,CN\n",
+            "rr": ",".join([*nodes, *(f"Relationship.{fact}" for fact in facts)]) + f"\n{child}\n",
+            "repex": f"LEI,Exception.Category,Exception.Reason.1\n{parent},DIRECT_PARENT,NON_PUBLIC\n",
+        },
+    )
+
+
 def _census_state(*levels: str) -> FetchState:
     """Two months are held, as read in March; it is April, and February is out."""
     held = (f"{level}_{month}_read_2025-03-12" for level in levels for month in MONTHS[:2])
@@ -232,9 +298,9 @@ IMPORTS = Source(
 EXPORTS = Source(
     "census_exports",
     _serve_exports,
-    _census_state("hs2", "hs10"),
-    ("/data/timeseries/intltrade/exports/hs",),
-    _read_in_april(hs2=MONTHS, hs10=MONTHS[1:]),
+    _census_state("hs2", "na3", "hs10"),
+    ("/data/timeseries/intltrade/exports/hs", "/data/timeseries/intltrade/exports/naics"),
+    _read_in_april(hs2=MONTHS, na3=MONTHS, hs10=MONTHS[1:]),
 )
 ENTITY_LIST = Source(
     "bis_entity_list",
@@ -272,4 +338,63 @@ DENIED_PERSONS = Source(
     (DENIED_PERSONS_PATH,),
     ("dpl-2025-03-11",),
 )
-SOURCES = (IMPORTS, EXPORTS, ENTITY_LIST, SCREENING_LIST, SCHEDULE, OFAC, DENIED_PERSONS)
+FEDERAL_REGISTER = Source(
+    "federal_register",
+    _serve_federal_register,
+    FetchState(frozenset({"bis_read_2025-03-10", "presidential_read_2025-03-10"}), today=date(2025, 3, 11)),
+    (FEDERAL_REGISTER_PATH,),
+    ("bis_read_2025-03-11", "presidential_read_2025-03-11"),
+)
+FULL_TEXTS = Source(
+    "federal_register_text",
+    _serve_full_texts,
+    FetchState(frozenset({"2025-03001"}), today=date(2025, 3, 11), newest_known_on=date(2025, 3, 4)),
+    (FEDERAL_REGISTER_PATH, FULL_TEXT_PATH),
+    ("2025-04001",),
+)
+PRESIDENTIAL_TEXTS = Source(
+    "presidential_text",
+    _serve_posts,
+    FetchState(frozenset({"read_2025-03-10"}), today=date(2025, 3, 11), newest_known_on=date(2025, 3, 10)),
+    (POSTS_PATH,),
+    ("read_2025-03-11",),
+)
+FOUR_LISTS = Source(
+    "ita_screening_list",
+    serve_four_lists,
+    FetchState(frozenset({"2025-03-10"}), today=date(2025, 3, 11)),
+    (SCREENING_LIST_PATH,),
+    ("2025-03-11",),
+)
+UFLPA = Source(
+    "dhs_uflpa",
+    serve_uflpa,
+    FetchState(frozenset({"2025-03-10"}), today=date(2025, 3, 11)),
+    (UFLPA_PATH,),
+    ("2025-03-11",),
+)
+GOLDEN_COPY = Source(
+    "gleif",
+    _serve_golden_copy,
+    FetchState(frozenset({"golden-copy-2025-02-11"}), today=date(2025, 3, 11)),
+    (PUBLISHES_PATH, *GOLDEN_COPY_PATHS.values()),
+    ("golden-copy-2025-03-11",),
+)
+TREASURY = Source(
+    "treasury_receipts",
+    serve_treasury,
+    FetchState(frozenset({"2025-03-10"}), today=date(2025, 3, 11)),
+    (RECEIPTS_PATH,),
+    ("2025-03-11",),
+)
+COMTRADE = Source(
+    "un_comtrade",
+    lambda publisher: serve_comtrade(publisher, KEY, {(156, 2024): "2025-03-01", (156, 2023): "2024-06-01"}),
+    FetchState(frozenset({"CN_2023_HS2_released_2024-06-01"}), today=date(2025, 3, 11)),
+    (COMTRADE_RELEASES_PATH, COMTRADE_PATH),
+    ("CN_2024_HS2_released_2025-03-01",),
+)
+SOURCES = (
+    *(IMPORTS, EXPORTS, ENTITY_LIST, SCREENING_LIST, SCHEDULE, OFAC, DENIED_PERSONS, FEDERAL_REGISTER),
+    *(GOLDEN_COPY, FOUR_LISTS, UFLPA, FULL_TEXTS, PRESIDENTIAL_TEXTS, TREASURY, COMTRADE),
+)

@@ -6,12 +6,15 @@ Does not belong here: the rows (each test makes its own), faults (misbehaviour.p
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from pipelines.sources.federal_register.documents import FIELDS as FEDERAL_REGISTER_FIELDS
 from tests.faults.publisher import Asked, Publisher, Reply, strong_tag
 
 Row = dict[str, str]
@@ -58,6 +61,18 @@ def census_api(publisher: Publisher, path: str, rows: Sequence[Row], *, needs_ke
 
     publisher.register(path, answer)
     return publisher.url(path)
+
+
+def bulk_site(publisher: Publisher, months: dict[str, bytes]) -> dict[str, str]:
+    """Serve monthly bulk files of imports ("2025-07" -> its archive); returns endpoints as in source.yml.
+
+    A month that is not out, or no longer there, answers 404.
+    """
+    for month, content in months.items():
+        publisher.register(
+            f"/trade/downloads/{month[:4]}/Merch/im_m/IMDB{month[2:4]}{month[5:]}.ZIP", content, "application/zip"
+        )
+    return {"bulk": publisher.url("/trade/downloads/{year}/Merch/im_m/IMDB{yymm}.ZIP")}
 
 
 def _meets(value: str, wanted: str) -> bool:
@@ -154,12 +169,15 @@ def part_744(entries: Sequence[Sequence[str]]) -> bytes:
     ).encode()
 
 
-def screening_list(publisher: Publisher, records: Sequence[dict[str, Any]], *, modified: str) -> dict[str, str]:
+def screening_list(
+    publisher: Publisher, records: Sequence[dict[str, Any]], *, modified: str, made_at: str = ""
+) -> dict[str, str]:
     """Serve the Consolidated Screening List as one file with validators and ranges; returns endpoints as in source.yml.
 
-    modified: its Last-Modified, as an HTTP date.
+    modified: its Last-Modified, as an HTTP date.  made_at: the moment the file itself says it was made, if it says so.
     """
-    body = json.dumps({"results": list(records)}).encode()
+    said = {"search_performed_at": made_at} if made_at else {}
+    body = json.dumps({**said, "results": list(records)}).encode()
     publisher.register(
         SCREENING_LIST_PATH, body, headers={"ETag": strong_tag(body), "Last-Modified": modified}, ranges=True
     )
@@ -197,3 +215,85 @@ def denied_persons(publisher: Publisher, header: Sequence[str], rows: Sequence[S
     body = "".join(line + "\n" for line in lines).encode()
     publisher.register(DENIED_PERSONS_PATH, body, headers={"ETag": strong_tag(body)})
     return {"list": publisher.url(DENIED_PERSONS_PATH)}
+
+
+FEDERAL_REGISTER_IGNORED = (
+    *("agency_names", "body_html_url", "cfr_references", "comment_url", "correction_of", "corrections", "docket_id"),
+    *("dockets", "json_url", "page_views", "regulation_id_numbers", "toc_subject", "topics"),
+)
+FEDERAL_REGISTER_PATH = "/api/v1/documents.json"
+#: Documents a page, whatever is asked for: a small world wants small pages.
+DOCUMENTS_A_PAGE = 2
+_TYPES = {"PRESDOCU": "Presidential Document", "RULE": "Rule", "NOTICE": "Notice", "PRORULE": "Proposed Rule"}
+
+
+def federal_document(number: str, published_on: str, **stated: Any) -> dict[str, Any]:
+    """One document of the API with every field there is; those not `stated` are as they are where nothing is said."""
+    lists = ("agencies", "cfr_references", "corrections", "docket_ids", "dockets", "regulation_id_numbers", "topics")
+    blank = dict.fromkeys((*FEDERAL_REGISTER_FIELDS, *FEDERAL_REGISTER_IGNORED), None)
+    said = {"document_number": number, "publication_date": published_on, "title": f"Document {number}", "type": "Rule"}
+    return {**blank, **{name: [] for name in lists}, **said, **stated}
+
+
+def federal_register(
+    publisher: Publisher, documents: Sequence[dict[str, Any]], *, a_page: int = DOCUMENTS_A_PAGE, most: int = 10_000
+) -> dict[str, str]:
+    """Serve the API's search: conditions on agency, type and day, the fields asked for, numbered pages.
+
+    Of a question with more than `most` documents it counts and shows the first `most`.
+    """
+
+    def answer(asked: Asked) -> Reply:
+        agency, kind = asked.first("conditions[agencies][]"), asked.first("conditions[type][]")
+        since, until = (asked.first(f"conditions[publication_date][{end}]") for end in ("gte", "lte"))
+        found = [
+            document
+            for document in documents
+            if since <= document["publication_date"] <= until
+            and (not kind or document["type"] == _TYPES[kind])
+            and (not agency or agency in [one.get("slug") for one in document["agencies"]])
+        ][:most]
+        if not found:
+            return Reply(json.dumps({"count": 0, "description": "No documents"}).encode())
+        page, fields = int(asked.first("page")), asked.params["fields[]"]
+        shown = found[(page - 1) * a_page : page * a_page]
+        pages = -(-len(found) // a_page)
+        body = {"count": len(found), "description": "Documents", "total_pages": pages}
+        following = (
+            {"next_page_url": f"https://www.federalregister.gov/api/v1/documents?page={page + 1}"}
+            if page < pages
+            else {}
+        )
+        results = [{name: document[name] for name in fields} for document in shown]
+        return Reply(json.dumps({**body, **following, "results": results}).encode())
+
+    publisher.register(FEDERAL_REGISTER_PATH, answer)
+    return {"documents": publisher.url(FEDERAL_REGISTER_PATH)}
+
+
+#: Part of a publish -> path of its file.
+GOLDEN_COPY_PATHS = {
+    part: f"/storage/golden-copy-files/2025/03/11/20250311-0000-gleif-goldencopy-{part}-golden-copy.csv.zip"
+    for part in ("lei2", "rr", "repex")
+}
+PUBLISHES_PATH = "/api/v2/golden-copies/publishes"
+
+
+def golden_copy(publisher: Publisher, day: str, files: dict[str, str]) -> dict[str, str]:
+    """Serve GLEIF's newest publish: its list of files, and each part's CSV, zipped; returns endpoints as in source.yml.
+
+    The files are stored in their ZIPs as they are, so that a test may change their bytes.
+    """
+    listed: dict[str, Any] = {"publish_date": f"{day} 00:00:00"}
+    for part, path in GOLDEN_COPY_PATHS.items():
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+            archive.writestr(zipfile.ZipInfo(f"{part}.csv"), files[part])
+        publisher.register(path, packed.getvalue(), "application/zip")
+        listed[part] = {"full_file": {"csv": {"url": publisher.url(path)}}}
+
+    def newest(asked: Asked) -> Reply:
+        return Reply(json.dumps({"data": [listed] if asked.first("per_page") == "1" else []}).encode())
+
+    publisher.register(PUBLISHES_PATH, newest)
+    return {"publishes": publisher.url(PUBLISHES_PATH)}

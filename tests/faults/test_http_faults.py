@@ -30,6 +30,15 @@ def test_healthy_answer_is_bytes_address_and_headers(publisher: Publisher) -> No
     assert not answer.not_modified and not answer.empty
 
 
+def test_nothing_at_an_address_is_an_answer_where_that_may_be(publisher: Publisher) -> None:
+    with make_http() as http:
+        answer = http.get(publisher.url("/not-yet"), may_be_absent=True)
+        assert (answer.content, answer.status, answer.empty) == (b"", 404, True)
+        publisher.register("/data", BODY)
+        assert http.get(publisher.url("/data"), may_be_absent=True).content == BODY
+    refusal(publisher, "/not-yet")
+
+
 @pytest.mark.parametrize("kind", ["429", "500", "502", "503", "504", "cut_off", "cut_off_chunked", "hang_up", "stall"])
 @pytest.mark.parametrize("packed", [False, True])
 def test_transient_fault_ends_in_the_right_bytes(publisher: Publisher, kind: str, packed: bool) -> None:

@@ -27,6 +27,25 @@ def test_a_secret_is_not_forwarded_to_another_host(publisher: Publisher) -> None
         assert answer.url == other.url("/data?year=2025")
 
 
+def test_a_secret_header_goes_to_its_publisher_alone(publisher: Publisher, caplog: pytest.LogCaptureFixture) -> None:
+    with Publisher() as other:
+        other.register("/data", BODY)
+        publisher.fault("/old", "redirect_to", to=other.url("/data"))
+        with caplog.at_level(logging.DEBUG), make_http() as http:
+            answer = http.get(publisher.url("/old"), secret_headers={"X-Key": SECRET})
+        assert publisher.asked()[0].headers["x-key"] == SECRET
+        assert "x-key" not in other.asked()[0].headers
+        assert SECRET not in answer.url + repr(answer.headers) + caplog.text
+
+
+def test_a_secret_header_is_never_sent_unencrypted_nor_handed_on(publisher: Publisher) -> None:
+    with make_http() as http, pytest.raises(FetchError, match="not encrypted"):
+        http.get("http://example.org/data", secret_headers={"X-Key": SECRET})
+    publisher.register("/data", lambda asked: Reply(f'["{asked.headers["x-key"]}"]'.encode()))
+    error = refusal(publisher, secret_headers={"X-Key": "abcdefgh12345678"}, kind="json")
+    assert "sent the key back" in error.what and "abcdefgh12345678" not in str(error)
+
+
 def test_a_secret_elsewhere_in_a_redirect_is_refused(publisher: Publisher) -> None:
     publisher.fault("/data", "redirect_to", to="/login?back=%2Fdata%3Fkey%3Dsesame-open-now")
     error = refusal(publisher, secret_params={"key": "sesame-open-now"})

@@ -31,6 +31,7 @@ import duckdb
 
 from pipelines.contract import ThingSpec, all_specs
 from pipelines.gates import EXPECTATIONS, RuleResult, judge
+from pipelines.landing_gate import compares_editions
 from tests.rules.repository import columns_of, released_models
 
 FILES = Path(__file__).parent
@@ -42,7 +43,8 @@ APART = "apart"
 SQL_RULE = "unexpected_rows_expectation"
 VINTAGES = (
     f"vintage_id varchar default '{GOOD}', known_on date default date '2030-01-02', sequence integer default 0,"
-    " row_count bigint, previous_row_count bigint, is_candidate boolean default true"
+    " row_count bigint, origin varchar default 'live', previous_vintage_id varchar, previous_row_count bigint,"
+    " same_as varchar, is_candidate boolean default true"
 )
 Suite = dict[str, Any]
 
@@ -202,7 +204,10 @@ def _floor(table: str) -> dict[str, str]:
     source, thing = table.split("__")
     spec = all_specs()[source]
     others = {name: _columns(each) for name, each in spec.things.items() if name != thing}
-    return {"landing": _columns(spec.things[thing]), "vintages": VINTAGES, **others}
+    floor = {"landing": _columns(spec.things[thing]), "vintages": VINTAGES, **others}
+    if compares_editions(shipped_suite("landing", table)):
+        floor["previous"] = floor["landing"]
+    return floor
 
 
 def _type(kind: str) -> str:

@@ -55,5 +55,12 @@ UPDATE vintages SET row_count = 0;
 -- trip too_many_rows
 UPDATE vintages SET row_count = 1501;
 
--- trip shrunk
-UPDATE vintages SET previous_row_count = 576;
+-- trip shrunk: half of what was held is gone
+INSERT INTO previous FROM landing;
+INSERT INTO previous SELECT * REPLACE (entry_key || '/gone' AS entry_key) FROM landing;
+
+-- trip addresses_moved
+INSERT INTO previous SELECT * REPLACE ('Another ' || entity_name AS addresses) FROM landing;
+
+-- trip served_again
+UPDATE vintages SET same_as = 'two-before', previous_vintage_id = 'the-one-before';

@@ -12,7 +12,9 @@ SELECT
     'Presumption of denial' AS licence_policy,
     '84 FR 22961, 2019-05-21; 85 FR 29849' AS citation,
     DATE '2019-05-21' AS first_citation_on,
-    '1,4' AS rule_flags
+    '1,4' AS rule_flags,
+    2 AS aliases_announced,
+    2 AS aliases_read
 FROM range(100) AS r(i);
 
 -- trip entry_key_missing
@@ -67,5 +69,18 @@ UPDATE vintages SET row_count = 0;
 -- trip too_many_rows
 UPDATE vintages SET row_count = 7001;
 
--- trip shrunk
-UPDATE vintages SET previous_row_count = 6801;
+-- trip shrunk: half of what was held is gone
+INSERT INTO previous FROM landing;
+INSERT INTO previous SELECT * REPLACE (entry_key || '/gone' AS entry_key) FROM landing;
+
+-- trip aliases_moved
+INSERT INTO previous SELECT * REPLACE ('Another ' || entity_name AS aliases) FROM landing;
+
+-- trip served_again
+UPDATE vintages SET same_as = 'two-before', previous_vintage_id = 'the-one-before';
+
+-- trip alias_count_contradicted
+UPDATE landing SET aliases_announced = 3, aliases_read = 2 WHERE entry_key = 'el/50';
+
+-- trip alias_counts_off with alias_count_contradicted
+UPDATE landing SET aliases_announced = 3, aliases_read = 2 WHERE entry_key < 'el/2';

@@ -5,7 +5,11 @@ INSERT INTO vintages BY NAME SELECT 10 AS row_count;
 INSERT INTO landing BY NAME
 SELECT * FROM (VALUES
     ('HS2', '-', '84', DATE '2029-08-01', 1, 150000000000),
-    ('SB10', '-', '8471300100', DATE '2029-08-01', 1, 100)
+    ('SB10', '-', '8471300100', DATE '2029-08-01', 1, 100),
+    ('NAICS3', '0003', '334', DATE '2029-08-01', 1, 100),
+    ('NAICS3', '0003', '910', DATE '2029-08-01', 1, 100),
+    ('NAICS3', '0003', 'ALL', DATE '2029-08-01', 1, 200),
+    ('NAICS3', '5700', 'ALL', DATE '2029-08-01', 1, 100)
 ) AS totals(product_level, group_code, product_code, period_start, period_months, export_value_fas_usd);
 -- Groups and regions have totals too.
 INSERT INTO landing BY NAME
@@ -34,9 +38,6 @@ UPDATE landing SET group_code = '8XXX' WHERE product_level = 'SB10' AND group_co
 -- trip code_shape: a partner among groups
 UPDATE landing SET group_code = '5700' WHERE product_level = 'SB10' AND group_code = '-';
 
--- trip code_shape: exports have no totals by partner
-UPDATE landing SET group_code = '5700', product_code = 'ALL' WHERE product_level = 'SB10' AND group_code = '-';
-
 -- trip period_shape: a month from its second day
 UPDATE landing SET period_start = DATE '2029-08-02' WHERE product_level = 'SB10' AND group_code = '-';
 
@@ -51,6 +52,9 @@ UPDATE landing SET export_value_fas_usd = -1 WHERE product_level = 'SB10' AND gr
 
 -- trip no_value_stated
 UPDATE landing SET export_value_fas_usd = NULL WHERE product_level = 'SB10' AND group_code = '-';
+
+-- trip products_unlike_all_products
+UPDATE landing SET export_value_fas_usd = 101 WHERE product_level = 'NAICS3' AND product_code = '334';
 
 -- trip shrunk
 UPDATE vintages SET row_count = 4, previous_row_count = 9;

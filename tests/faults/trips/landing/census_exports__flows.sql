@@ -5,11 +5,14 @@ INSERT INTO vintages BY NAME SELECT 10 AS row_count;
 INSERT INTO landing BY NAME
 SELECT * FROM (VALUES
     ('HS2', '5700', '84', DATE '2029-08-01', 1, 100),
-    ('SB10', '5700', '8471300100', DATE '2029-08-01', 1, 100)
+    ('SB10', '5700', '8471300100', DATE '2029-08-01', 1, 100),
+    ('NAICS3', '5700', '334', DATE '2029-08-01', 1, 100),
+    ('NAICS3', '5700', '910', DATE '2029-08-01', 1, 100)
 ) AS flows(product_level, partner_code, product_code, period_start, period_months, export_value_fas_usd);
 INSERT INTO controls BY NAME
 SELECT * FROM (VALUES
-    ('HS2', '-', '84', DATE '2029-08-01', 1, 200)
+    ('HS2', '-', '84', DATE '2029-08-01', 1, 200),
+    ('NAICS3', '5700', 'ALL', DATE '2029-08-01', 1, 200)
 ) AS totals(product_level, group_code, product_code, period_start, period_months, export_value_fas_usd);
 -- Another vintage's total is no measure of this one.
 INSERT INTO controls BY NAME
@@ -61,6 +64,9 @@ UPDATE landing SET export_value_fas_usd = NULL WHERE product_level = 'SB10';
 INSERT INTO landing BY NAME
 SELECT * REPLACE ('4280' AS partner_code, export_value_fas_usd + 1 AS export_value_fas_usd) FROM landing
 WHERE product_level = 'HS2';
+
+-- trip products_unlike_all_products
+UPDATE landing SET export_value_fas_usd = 101 WHERE product_level = 'NAICS3' AND product_code = '334';
 
 -- trip shrunk
 UPDATE vintages SET row_count = 4, previous_row_count = 9;

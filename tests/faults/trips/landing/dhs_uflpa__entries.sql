@@ -50,5 +50,12 @@ UPDATE vintages SET row_count = 0;
 -- trip too_many_rows
 UPDATE vintages SET row_count = 331;
 
--- trip shrunk
-UPDATE vintages SET previous_row_count = 321;
+-- trip shrunk: half of what was held is gone
+INSERT INTO previous FROM landing;
+INSERT INTO previous SELECT * REPLACE (entry_key || '/gone' AS entry_key) FROM landing;
+
+-- trip aliases_moved
+INSERT INTO previous SELECT * REPLACE ('Another ' || entity_name AS aliases) FROM landing;
+
+-- trip served_again
+UPDATE vintages SET same_as = 'two-before', previous_vintage_id = 'the-one-before';

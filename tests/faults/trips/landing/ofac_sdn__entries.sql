@@ -59,5 +59,12 @@ UPDATE vintages SET row_count = 0;
 -- trip too_many_rows
 UPDATE vintages SET row_count = 40001;
 
--- trip shrunk
-UPDATE vintages SET previous_row_count = 18751;
+-- trip shrunk: half of what was held is gone
+INSERT INTO previous FROM landing;
+INSERT INTO previous SELECT * REPLACE (entity_number + 1000000 AS entity_number) FROM landing;
+
+-- trip aliases_moved
+INSERT INTO previous SELECT * REPLACE ('Another ' || entity_name AS aliases) FROM landing;
+
+-- trip served_again
+UPDATE vintages SET same_as = 'two-before', previous_vintage_id = 'the-one-before';

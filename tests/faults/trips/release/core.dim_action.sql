@@ -7,12 +7,25 @@ SELECT
     'A notice' AS title,
     'An agency' AS issuer,
     'S232' AS authority,
-    'notice' AS instrument,
+    'US' AS issuer_country,
+    'tariff' AS instrument,
+    'notice' AS document_kind,
+    'tighten' AS direction,
     DATE '2025-01-01' + CAST(i AS INTEGER) AS published_on,
+    DATE '2025-01-01' + CAST(i AS INTEGER) AS known_on,
     'Text of the notice' AS evidence
 FROM range(100) AS r(i);
 INSERT INTO {mart} BY NAME
-SELECT *, 'An act' AS title, 'President' AS issuer, 'An authority' AS authority, 'Text of the act' AS evidence
+SELECT
+    *,
+    signed_on AS known_on,
+    'An act' AS title,
+    'President' AS issuer,
+    'US' AS issuer_country,
+    'An authority' AS authority,
+    'tariff' AS instrument,
+    'tighten' AS direction,
+    'Text of the act' AS evidence
 FROM (VALUES
     ('US-PROC-9705', 'proclamation', DATE '2018-03-08', DATE '2018-03-15'),
     ('US-EO-14257', 'executive order', DATE '2025-04-02', DATE '2025-04-07'),
@@ -20,13 +33,13 @@ FROM (VALUES
     ('US-EO-14326', 'executive order', DATE '2025-07-31', DATE '2025-08-06'),
     ('US-EO-14389', 'executive order', DATE '2026-02-20', DATE '2026-02-25'),
     ('US-PROC-11012', 'proclamation', DATE '2026-02-20', DATE '2026-02-25')
-) AS acts(action_id, instrument, signed_on, published_on);
+) AS acts(action_id, document_kind, signed_on, published_on);
 
 -- trip too_few_rows
-DELETE FROM {mart} WHERE instrument = 'notice' AND published_on > DATE '2025-02-20';
+DELETE FROM {mart} WHERE document_kind = 'notice' AND published_on > DATE '2025-02-20';
 
 -- trip too_many_rows
-INSERT INTO {mart} SELECT t.* FROM {mart} AS t CROSS JOIN range(16) WHERE instrument = 'notice';
+INSERT INTO {mart} SELECT t.* FROM {mart} AS t CROSS JOIN range(16) WHERE document_kind = 'notice';
 
 -- trip unnamed
 UPDATE {mart} SET title = ' ' WHERE action_id = 'US-FR-1';
@@ -34,8 +47,11 @@ UPDATE {mart} SET title = ' ' WHERE action_id = 'US-FR-1';
 -- trip unnamed: nobody says where it was read
 UPDATE {mart} SET evidence = NULL WHERE action_id = 'US-FR-1';
 
--- trip undated
-UPDATE {mart} SET published_on = NULL WHERE action_id = 'US-FR-1';
+-- trip unnamed: neither way
+UPDATE {mart} SET direction = 'sideways' WHERE action_id = 'US-FR-1';
+
+-- trip undated: nobody says when it was public
+UPDATE {mart} SET known_on = NULL WHERE action_id = 'US-FR-1';
 
 -- trip dates_out_of_order: signed before it was announced
 UPDATE {mart} SET announced_on = DATE '2025-04-03' WHERE action_id = 'US-EO-14257';

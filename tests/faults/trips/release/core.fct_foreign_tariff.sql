@@ -3,7 +3,8 @@
 -- good
 INSERT INTO core.dim_action BY NAME
 SELECT
-    action_id, 'An act' AS title, 'An office' AS issuer, 'S232' AS authority, 'notice' AS instrument,
+    action_id, 'An act' AS title, 'An office' AS issuer, 'US' AS issuer_country, 'S232' AS authority,
+    'tariff' AS instrument, 'tighten' AS direction, DATE '2025-03-01' AS known_on,
     DATE '2025-03-01' AS published_on, 'Text of the act' AS evidence
 FROM (VALUES ('CN-CTC-2025-2')) AS acts(action_id)
 WHERE action_id NOT IN (SELECT action_id FROM core.dim_action);

@@ -6,6 +6,7 @@ INSERT INTO {mart} BY NAME
 SELECT
     'US_BIS_EL' AS list_code,
     'el/' || i AS entry_key,
+    'party/' || i AS party_key,
     'Party ' || i AS entity_name,
     CASE WHEN i % 3 = 0 THEN 'CN' ELSE 'MX' END AS country_code,
     'All items subject to the EAR' AS licence_requirement,
@@ -26,6 +27,7 @@ INSERT INTO {mart} BY NAME
 SELECT
     list_code,
     list_code || '/' || i AS entry_key,
+    'party/' || i AS party_key,
     'Party ' || i AS entity_name,
     CASE WHEN i % 3 = 0 THEN 'CN' ELSE 'MX' END AS country_code,
     'CUBA' AS licence_requirement,
@@ -45,6 +47,7 @@ INSERT INTO {mart} BY NAME
 SELECT
     list_code,
     'other/' || i AS entry_key,
+    'party/' || i AS party_key,
     'Party ' || i AS entity_name,
     CASE WHEN list_code = 'US_BIS_MEU' THEN 'Items of supplement no. 2' END AS licence_requirement,
     CASE WHEN list_code = 'US_BIS_MEU' THEN 'See part 744' END AS licence_policy,
@@ -58,6 +61,18 @@ FROM (VALUES
 ) AS lists(list_code, entries)
 CROSS JOIN range(500) AS r(i)
 WHERE i < entries;
+INSERT INTO {mart} BY NAME
+SELECT
+    'US_BIS_EL' AS list_code, 'US_BIS_EL/1' AS entry_key, 'party/1' AS party_key, 'Party 1' AS entity_name,
+    'absence' AS closed_by, DATE '2024-01-02' AS valid_from, DATE '2024-01-03' AS valid_to,
+    DATE '2024-01-03' AS known_from, DATE '9999-12-31' AS known_to
+UNION ALL BY NAME
+SELECT
+    'US_ISN' AS list_code, 'gap/1' AS entry_key, 'party/gap' AS party_key, 'Gap' AS entity_name, closed_by,
+    valid_from, valid_to, DATE '2025-12-31' AS known_from, DATE '9999-12-31' AS known_to
+FROM (VALUES
+    ('revision', DATE '2020-01-01', DATE '2022-01-01'), (NULL, DATE '2023-01-01', DATE '9999-12-31')
+) AS stretches(closed_by, valid_from, valid_to);
 
 -- trip too_few_rows
 DELETE FROM {mart} WHERE valid_to = DATE '2025-12-31' OR (list_code = 'US_OFAC_SDN' AND entry_key < 'US_OFAC_SDN/11');
@@ -126,3 +141,6 @@ UPDATE {mart} SET licence_policy = NULL WHERE entry_key < 'el/12';
 
 -- trip terms_missing: no programmes
 UPDATE {mart} SET licence_requirement = NULL WHERE list_code = 'US_OFAC_CONS' AND entry_key < 'US_OFAC_CONS/2';
+
+-- trip party_missing
+UPDATE {mart} SET party_key = NULL WHERE entry_key = 'US_OFAC_CONS/1';

@@ -3,10 +3,11 @@
 -- good
 INSERT INTO core.dim_action BY NAME
 SELECT
-    action_id, 'An act' AS title, 'An office' AS issuer, 'S232' AS authority, 'notice' AS instrument,
+    action_id, 'An act' AS title, 'An office' AS issuer, 'US' AS issuer_country, 'S232' AS authority,
+    'tariff' AS instrument, 'tighten' AS direction, DATE '2025-03-01' AS known_on,
     DATE '2025-03-01' AS published_on, 'Text of the act' AS evidence
-FROM (VALUES 
-    ('US-FR-2018-13248'), ('US-EO-14195'), ('US-EO-14257'), ('US-EO-14298'),
+FROM (VALUES
+    ('US-FR-2018-13248'), ('US-EO-14195'), ('US-EO-14257'), ('US-EO-14266'), ('US-EO-14298'),
     ('US-PROC-10947'), ('US-EO-14389'), ('US-PROC-11012')
 ) AS acts(action_id)
 WHERE action_id NOT IN (SELECT action_id FROM core.dim_action);

@@ -15,6 +15,11 @@ SELECT * REPLACE (
     1000 AS total_import_value_consumption_usd
 ) FROM {mart} WHERE partner_code = '1220';
 
+-- A programme of another partner is no part of USMCA's.
+INSERT INTO {mart} BY NAME
+SELECT * REPLACE ('5800' AS partner_code, 'KR' AS program_code) FROM {mart}
+WHERE partner_code = '1220' AND period_start = DATE '2026-02-01';
+
 -- bulk
 SELECT
     '1220' AS partner_code, 'replaced' AS product_code, 'HTS10' AS product_level, DATE '2025-01-01' AS period_start,
@@ -30,14 +35,16 @@ CREATE VIEW {mart} AS
 SELECT t.* FROM {good} AS t CROSS JOIN range(4) AS r(i) WHERE i = 0 OR product_code = 'replaced';
 
 -- trip claim_out_of_bounds
-UPDATE {mart} SET claimed_import_value_consumption_usd = 1001 WHERE total_import_value_consumption_usd = 1000;
+UPDATE {mart} SET claimed_import_value_consumption_usd = 1001
+WHERE partner_code = '1220' AND total_import_value_consumption_usd = 1000;
 
 -- trip open_row_not_unique
 INSERT INTO {mart} SELECT * REPLACE (DATE '2026-05-01' AS known_from) FROM {mart}
-WHERE total_import_value_consumption_usd = 1000;
+WHERE partner_code = '1220' AND total_import_value_consumption_usd = 1000;
 
 -- trip known_before_period_ended
-UPDATE {mart} SET known_from = DATE '2026-02-28' WHERE total_import_value_consumption_usd = 1000;
+UPDATE {mart} SET known_from = DATE '2026-02-28'
+WHERE partner_code = '1220' AND total_import_value_consumption_usd = 1000;
 
 -- trip total_of_2025: a month is missing
 UPDATE {mart} SET

@@ -5,7 +5,8 @@ INSERT INTO {mart}
 SELECT
     2024, partner_code, product_level, product_code, valid_from, valid_to, value_usd,
     value_usd * 0.013, value_usd * 0.001, value_usd * 0.0125, 0, 0,
-    CASE WHEN valid_from = DATE '2025-02-04' THEN value_usd * 0.013 ELSE 0 END, 0, 0, 0, 0
+    CASE WHEN valid_from = DATE '2025-02-04' THEN value_usd * 0.013 ELSE 0 END, 0, 0, 0, 0,
+    value_usd * 0.05, value_usd * 0.005
 FROM (VALUES
     ('ALL', 'ALL', 'ALL', 3200000000000), ('5700', 'ALL', 'ALL', 430000000000), ('1220', 'ALL', 'ALL', 2770000000000),
     ('ALL', 'HS2', '01', 3200000000000)
@@ -15,7 +16,8 @@ CROSS JOIN (VALUES
 ) AS intervals(valid_from, valid_to);
 INSERT INTO {mart}
 SELECT
-    2024, 'ALL', 'NAICS3', CAST(i AS VARCHAR), DATE '2018-01-01', DATE '9999-12-31', 1000, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    2024, 'ALL', 'NAICS3', CAST(i AS VARCHAR), DATE '2018-01-01', DATE '9999-12-31', 1000, 10,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 10, 1
 FROM range(15500) AS r(i);
 
 -- trip too_few_rows
@@ -24,7 +26,8 @@ DELETE FROM {mart} WHERE product_level = 'NAICS3' AND CAST(product_code AS INTEG
 -- trip too_many_rows
 INSERT INTO {mart}
 SELECT
-    2025, 'ALL', 'NAICS3', CAST(i AS VARCHAR), DATE '2018-01-01', DATE '9999-12-31', 1000, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    2025, 'ALL', 'NAICS3', CAST(i AS VARCHAR), DATE '2018-01-01', DATE '9999-12-31', 1000, 10,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 10, 1
 FROM range(50000) AS r(i);
 
 -- trip imports_of_2024
@@ -41,6 +44,15 @@ UPDATE {mart} SET s122_duty_usd = -1000 WHERE product_level = 'NAICS3' AND produ
 
 -- trip duty_below_nothing: a component is missing
 UPDATE {mart} SET s338_duty_usd = NULL WHERE product_level = 'NAICS3' AND product_code = '1';
+
+-- trip unclaimed_below_expected
+UPDATE {mart} SET unclaimed_duty_usd = 5 WHERE product_level = 'NAICS3' AND product_code = '1';
+
+-- trip unclaimed_below_expected: it is missing
+UPDATE {mart} SET unclaimed_duty_usd = NULL WHERE product_level = 'NAICS3' AND product_code = '1';
+
+-- trip squares_below_mean
+UPDATE {mart} SET squared_rate_value_usd = 0.01 WHERE product_level = 'NAICS3' AND product_code = '1';
 
 -- trip partners_unlike_all: a partner is lost
 DELETE FROM {mart} WHERE partner_code = '1220';

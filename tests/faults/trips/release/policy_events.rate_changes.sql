@@ -2,15 +2,6 @@
 -- trade_impact.effective_tariff_steps, and 5,600 steps of one partner.
 
 -- good
-INSERT INTO core.dim_action BY NAME
-SELECT
-    action_id, 'An act' AS title, 'An office' AS issuer, 'S232' AS authority, 'notice' AS instrument,
-    DATE '2025-03-01' AS published_on, 'Text of the act' AS evidence
-FROM (VALUES 
-    ('US-FR-2018-13248'), ('US-EO-14257'), ('US-EO-14266'), ('US-EO-14298'),
-    ('US-PROC-10947'), ('US-EO-14389')
-) AS acts(action_id)
-WHERE action_id NOT IN (SELECT action_id FROM core.dim_action);
 INSERT INTO {mart}
 SELECT 2024, day, authority, 'ALL', action_id, action_id, change_pp, 3200000000000
 FROM (VALUES

@@ -3,13 +3,13 @@
 -- good
 INSERT INTO {mart}
 SELECT 'bis_entity_list', 'entries', 'v1', 'el/' || i, 'citation', '90 FR', '90 FR 1', 'A page is missing', status
-FROM range(20) AS r(i) CROSS JOIN (VALUES ('open'), ('closed')) AS states(status);
+FROM range(70) AS r(i) CROSS JOIN (VALUES ('open'), ('closed')) AS states(status);
 
 -- trip too_few_rows
-DELETE FROM {mart} WHERE key < 'el/12';
+DELETE FROM {mart} WHERE key < 'el/3';
 
 -- trip too_many_rows
-INSERT INTO {mart} SELECT t.* FROM {mart} AS t CROSS JOIN range(2);
+INSERT INTO {mart} SELECT t.* FROM {mart} AS t CROSS JOIN range(4);
 
 -- trip nothing_corrected
 UPDATE {mart} SET corrected_value = published_value WHERE key = 'el/1';

@@ -1,9 +1,12 @@
--- Trips of the release suite provenance.not_computable: 119 headings and a list somebody else compiled.
+-- Trips of the release suite provenance.not_computable: 119 headings, a list somebody else compiled,
+-- and a citation.
 
 -- good
 INSERT INTO {mart}
 SELECT 'heading', '9903.' || i, 'A quota', 'No quantities are at hand' FROM range(119) AS r(i);
-INSERT INTO {mart} VALUES ('list', 'list_compiled', 'An annex', 'The official annex is not at hand');
+INSERT INTO {mart} VALUES
+    ('list', 'list_compiled', 'An annex', 'The official annex is not at hand'),
+    ('citation', 'US_BIS_EL 89 FR 84462', 'Cited by 26 entries', 'No rule at hand');
 
 -- trip too_few_rows
 DELETE FROM {mart} WHERE key < '9903.4';
