@@ -11,6 +11,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Neither chance nor how busy a machine is decides a test.
+settings.register_profile("statecraft", deadline=None, derandomize=True)
+settings.load_profile("statecraft")
 
 #: The small world, for every test that runs the whole pipeline.
 pytest_plugins = ["tests.world.fixtures"]

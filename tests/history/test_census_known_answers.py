@@ -162,6 +162,31 @@ def test_china_in_2018_before_and_after_the_restatement() -> None:
     }
 
 
+def test_all_goods_in_2018_and_2019_before_and_after_the_restatement() -> None:
+    """The world's totals, in billions: value and duty as known in January and in June 2021."""
+
+    def billions(vintage_id: str, year: int) -> tuple[float, float]:
+        world = imports(vintage_id, "controls").filter(
+            pl.col("period_start").dt.year() == year, pl.col("group_code") == "-", pl.col("product_code") != "ALL"
+        )
+        return round(total(world, CONSUMPTION) / 1e9, 3), round(total(world, DUTY) / 1e9, 3)
+
+    assert {(v, y): billions(f"hs2_2021-{v}", y) for v in ("01", "06") for y in (2018, 2019)} == {
+        ("01", 2018): (2549.379, 47.187),
+        ("06", 2018): (2547.787, 46.420),
+        ("01", 2019): (2501.880, 69.914),
+        ("06", 2019): (2497.788, 66.825),
+    }
+
+
+def test_duty_on_goods_from_china_month_by_month_in_2025() -> None:
+    """11.0 percent in January, 48.2 in May, 32.3 in November."""
+    china = imports("naics3_2025-11").filter(pl.col("period_start").dt.year() == 2025, partner_code="5700")
+    by_month = china.group_by("period_start").agg(pl.col(CONSUMPTION, DUTY).sum()).sort("period_start")
+    rates = by_month.select((100 * pl.col(DUTY) / pl.col(CONSUMPTION)).round(1)).to_series().to_list()
+    assert rates == [11.0, 12.9, 26.3, 38.6, 48.2, 40.3, 40.4, 39.7, 37.3, 37.7, 32.3]
+
+
 def test_detail_is_restated_once_a_year_for_three_years() -> None:
     """The live fetch leans on this: a new month changes no other, the June restatement reaches back three years."""
     key = ["partner_code", "period_start", "product_code"]

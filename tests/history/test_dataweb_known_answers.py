@@ -11,7 +11,7 @@ import yaml
 
 from pipelines.contract import SOURCES, Delivery, Parsed, load_spec, parser
 from tests.conftest import find_shared_data
-from tests.history.test_census_known_answers import delivered
+from tests.history.test_census_known_answers import delivered, edition
 
 pytestmark = pytest.mark.shared_data
 
@@ -28,10 +28,10 @@ def vintages() -> dict[str, Parsed]:
     assert folder is not None
     text = (SOURCES / SOURCE / "editions.yml").read_text(encoding="utf-8")
     found = {}
-    for edition in yaml.safe_load(text)["editions"]:
-        files = tuple(file for pattern in edition["files"] for file in delivered(folder, pattern))
-        delivery = Delivery(files, edition["vintage_id"], edition["known_on"], edition["known_precision"])
-        (found[edition["vintage_id"]],) = parser(SOURCE)(delivery, load_spec(SOURCE))
+    for said in yaml.safe_load(text)["editions"]:
+        files = tuple(file for pattern in said["files"] for file in delivered(folder, pattern))
+        delivery = Delivery(files, said["vintage_id"], said["known_on"], said["known_precision"])
+        (found[said["vintage_id"]],) = parser(SOURCE)(delivery, load_spec(SOURCE))
     return found
 
 
@@ -84,3 +84,15 @@ def test_claims_jump_in_july_2025_when_they_are_first_recorded_on_free_goods() -
     soya = claims().filter(pl.col("hts10").str.starts_with("1201"), pl.col("partner_code") == "1220")
     before = soya.filter(pl.col("period_start") < july)[CLAIMED].sum()
     assert (before, soya.filter(pl.col("period_start") >= july)[CLAIMED].sum() > 0) == (0, True)
+
+
+def test_dataweb_is_census_to_the_dollar() -> None:
+    """The same months and sectors as the Census Bureau's file has them."""
+    census = edition("census_imports", "naics3_2025-11")["controls"].frame.filter(
+        pl.col("group_code") == "-", pl.col("product_code") != "ALL"
+    )
+    key = ["period_start", "naics3"]
+    both = totals().join(census.rename({"product_code": "naics3"}), on=key, suffix="_census")
+    assert both.height == totals().height == 704
+    for column in (VALUE, DUTY):
+        assert both[column].equals(both[f"{column}_census"].rename(column))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from datetime import date
 from functools import cache
@@ -11,7 +12,7 @@ import polars as pl
 import pytest
 import yaml
 
-from pipelines.contract import SOURCES, Delivery, Parsed, load_spec, parser
+from pipelines.contract import SOURCES, DeliveredFile, Delivery, Parsed, load_spec, parser
 from pipelines.errors import LandingError
 from pipelines.formats import screening_list
 from tests.conftest import find_shared_data
@@ -97,6 +98,44 @@ def test_native_rows_of_both_csv_layouts(file: str, columns: int, counts: dict[s
     both = parsed.frame.join(newest, on=["list_code", "entry_key"], suffix="_newest")
     assert both.filter(pl.col("citation") != pl.col("citation_newest")).is_empty()
     assert both.height >= len(counts) - 1
+
+
+@pytest.mark.parametrize("source", ["ita_screening_list", "bis_entity_list"])
+@pytest.mark.parametrize("file", ["consolidated_28_columns_2019.csv", "consolidated_29_columns_2025-06.csv"])
+def test_native_rows_say_the_same_in_every_layout(file: str, source: str) -> None:
+    """Written anew with the other number of columns, and as the JSON, whose values are lists where the CSV joins."""
+    folder = find_shared_data()
+    assert folder is not None
+    rows = pl.read_csv(folder / "csl" / file, infer_schema=False)
+    other = rows.drop("_id") if "_id" in rows.columns else rows.with_columns(_id=pl.lit("a"))
+    assert {rows.width, other.width} == {28, 29}
+    records = [
+        {
+            **{name: value for name, value in row.items() if name != "_id"},
+            "alt_names": (row["alt_names"] or "").split("; ") if row["alt_names"] else [],
+            "programs": (row["programs"] or "").split("; ") if row["programs"] else [],
+            "addresses": [_address(text) for text in (row["addresses"] or "").split("; ") if text],
+        }
+        for row in rows.to_dicts()
+    ]
+    layouts = {
+        "a.csv": rows.write_csv().encode(),
+        "b.csv": other.write_csv().encode(),
+        "c.json": json.dumps({"results": records}).encode(),
+    }
+    frames = [
+        next(iter(parser(source)(Delivery((DeliveredFile(n, c, "0"),), known_on=date(2025, 6, 1)), load_spec(source))))
+        for n, c in layouts.items()
+    ]
+    assert frames[0].frame.height >= 1
+    assert all(one.frame.equals(frames[0].frame) for one in frames)
+
+
+def _address(text: str) -> dict[str, str | None]:
+    """The CSV's text of one address; its country is the two letters at the end."""
+    place, _, country = text.rpartition(", ")
+    is_code = len(country) == 2 and country.isupper()
+    return {"address": place, "country": country} if is_code else {"address": text, "country": None}
 
 
 def test_every_list_of_the_native_rows_has_a_name() -> None:

@@ -12,7 +12,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,8 +26,21 @@ WORKERS = 2
 #: Memory of each worker's executor, and of the Thrift server.
 EXECUTOR_MEMORY, SERVER_MEMORY = "900m", "1200m"
 START_SECONDS = 120
+#: A killed Java gives its memory back before it is gone: for a moment it is listed by its bare name.
+STOP_SECONDS = 30
+#: States of processes that have ended and are only listed: zombie, dead.
+DEAD = "ZX"
 #: A cluster that lives for minutes and sees little data gains nothing from the compiler's and collector's best efforts.
 SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC"
+#: Nor does little data gain from many tasks, from waiting for the worker that is nearest to it (both are here), or from
+#: planning a query anew after each of its stages; and tables that live as long as the server need no metastore, which
+#: takes half of its time. None of this changes what a query answers (benchmarks/spark.py goes without it).
+LITTLE_DATA = {
+    "spark.sql.catalogImplementation": "in-memory",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.locality.wait": "0s",
+}
 _LOGGING = """\
 rootLogger.level = warn
 rootLogger.appenderRef.stderr.ref = stderr
@@ -134,18 +147,19 @@ class Cluster:
         raise RuntimeError(f"Spark's {name} did not answer at {HOST}:{port}:\n{words}")
 
     def stop(self) -> None:
-        """Stop everything that was started, executors included."""
+        """Stop everything that was started, executors included, and see it gone."""
         for process in reversed(list(self.processes.values())):
             _kill(process)
         self.processes.clear()
+        until = time.monotonic() + STOP_SECONDS
+        while self.running() and time.monotonic() < until:
+            time.sleep(0.1)
 
     def running(self) -> list[str]:
         """Command lines of all that runs in this cluster's sessions: its programs, and executors that workers start."""
-        listed = subprocess.run(["ps", "-eww", "-o", "sid=,args="], capture_output=True, text=True, check=True).stdout
-        lines = (line.split(maxsplit=1) for line in listed.splitlines())
-        return [
-            line[1] for line in lines if len(line) > 1 and int(line[0]) in self.sessions and "<defunct>" not in line[1]
-        ]
+        listed = subprocess.run(["ps", "-eww", "-o", "sid=,stat=,args="], capture_output=True, text=True, check=True)
+        lines = (line.split(maxsplit=2) for line in listed.stdout.splitlines())
+        return [line[2] for line in lines if int(line[0]) in self.sessions and line[1][0] not in DEAD]
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -168,8 +182,12 @@ def cluster(
     server_memory: str = SERVER_MEMORY,
     executor_memory: str = EXECUTOR_MEMORY,
     java_options: str = SHORT_LIVED,
+    settings: Mapping[str, str] = LITTLE_DATA,
 ) -> Iterator[Cluster]:
-    """Start a cluster, and stop it at the end. cores: of each worker. Raises NoJavaError where there is no Java."""
+    """Start a cluster, and stop it at the end. Raises NoJavaError where there is no Java.
+
+    cores: of each worker.  settings: Spark's, besides those the Thrift server must have.
+    """
     require_java()
     (folder / "conf").mkdir(parents=True)
     (folder / "conf" / "log4j2.properties").write_text(_LOGGING)
@@ -181,14 +199,14 @@ def cluster(
         running.wait_for(master_port, "master")
         for number in range(1, WORKERS + 1):
             running.start_worker(f"worker-{number}", cores)
-        running.run("thrift", _thrift_server(running, java_options), server_memory)
+        running.run("thrift", _thrift_server(running, java_options, settings), server_memory)
         running.wait_for(thrift_port, "thrift")
         yield running
     finally:
         running.stop()
 
 
-def _thrift_server(running: Cluster, java_options: str) -> list[str]:
+def _thrift_server(running: Cluster, java_options: str, others: Mapping[str, str]) -> list[str]:
     metastore = f"jdbc:derby:;databaseName={running.folder / 'metastore'};create=true"
     settings = {
         "spark.driver.host": HOST,
@@ -198,11 +216,10 @@ def _thrift_server(running: Cluster, java_options: str) -> list[str]:
         "spark.executor.extraJavaOptions": java_options,
         "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
         "spark.sql.session.timeZone": "UTC",
-        "spark.sql.shuffle.partitions": "4",
         "spark.sql.warehouse.dir": str(running.folder / "warehouse"),
         "spark.ui.enabled": "false",
     }
-    confs = [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
+    confs = [part for name, value in {**settings, **others}.items() for part in ("--conf", f"{name}={value}")]
     server = ["--class", "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2", "spark-internal"]
     where = ["--hiveconf", f"hive.server2.thrift.port={running.thrift_port}"]
     where += ["--hiveconf", f"hive.server2.thrift.bind.host={HOST}"]

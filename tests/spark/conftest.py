@@ -31,7 +31,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 @pytest.fixture(scope="session")
 def on_spark(spark: Cluster, tmp_path_factory: pytest.TempPathFactory, pack: Path, expectations: Path) -> Home:
-    """A warehouse of the small world on the cluster. A metastore holds one warehouse, so tests share it."""
+    """A warehouse of the small world on the cluster. A catalog holds one warehouse, so tests share it."""
     home = Home(tmp_path_factory.mktemp("home") / "on_spark", pack, expectations, engine=spark.environment)
     done = home.statecraft("refresh", "--source", pack)
     assert done.returncode == 0, done.stderr[-5000:]

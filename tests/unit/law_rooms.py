@@ -14,7 +14,8 @@ from pipelines.law.files import COLUMNS
 Rows = list[dict[str, str]]
 
 ACT = {"action_id": "US-ACT-1", "title": "Surcharge", "issuer": "President", "authority": "S122"}
-ACT |= {"instrument": "proclamation", "signed_on": "2026-02-20", "evidence": "toys.md"}
+ACT |= {"issuer_country": "US", "instrument": "tariff", "document_kind": "proclamation", "direction": "tighten"}
+ACT |= {"signed_on": "2026-02-20", "evidence": "toys.md", "is_confirmed": "true", "reviewed_on": "2026-11-29"}
 MEASURE = {"measure_id": "toy_surcharge", "programme": "toys", "heading": "9903.03.01", "operation": "add"}
 MEASURE |= {"measure_rate": "0.1", "partners": "ALL", "products": "toys_list", "valid_from": "2026-02-24"}
 MEASURE |= {"known_on": "2026-02-20", "action_id": "US-ACT-1", "citation": "clause 1"}
@@ -39,7 +40,7 @@ def small_law(folder: Path, **changed: Rows) -> Path:
     rows |= {"assumptions": [ASSUMPTION], "shares": [SHARE], "partner_groups": [GROUP]}
     rows |= {kind: said for kind, said in changed.items() if kind in COLUMNS}
     for kind, said in rows.items():
-        write((law if kind == "programmes" else law / "toys") / f"{kind}.csv", said, COLUMNS[kind])
+        write((law if kind in ("programmes", "rounds") else law / "toys") / f"{kind}.csv", said, COLUMNS[kind])
     if "programmes" not in changed:
         write(law / "programmes.csv", PROGRAMMES, COLUMNS["programmes"])
     lines: dict[str, Rows] = {"toys_list": [{"hts_prefix": "9503"}, {"hts_prefix": "95049000"}]}

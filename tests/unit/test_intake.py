@@ -29,11 +29,11 @@ editions:
 
 
 def parse(delivery: Delivery, spec: SourceSpec) -> Iterator[Parsed]:
-    """A toy format: `entry,name` lines; a file that begins with ! breaks a rule; an empty one states nothing."""
+    """A toy format: `entry,name` lines; a file that begins with ! breaks a rule; one without lines states nothing."""
     for file in delivery.files:
         if file.content.startswith(b"!"):
             raise LandingError("this is no list", "Fetch it again.", spec.name, file.name, "not_a_list", ["!"])
-        names = dict(line.split(",") for line in file.content.decode().splitlines())
+        names = dict(line.split(",") for line in file.content.decode().splitlines() if "," in line)
         if names:
             known_on = delivery.known_on or day(0)
             vintage_id = delivery.vintage_id or file.name
@@ -117,6 +117,24 @@ def test_a_publisher_is_told_what_is_held(settings: Settings, publisher: Publish
     assert second.newest_known_on == day(3)
 
 
+def test_questions_are_counted_by_host_where_there_is_a_bound(
+    settings: Settings, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited = SPEC.model_copy(
+        update={"endpoints": {"a": "https://toys.example/data"}, "key_environment": "TOY", "keyless_calls_a_day": 5}
+    )
+    take_in(settings, limited, Origin("live"))
+    monkeypatch.setenv("TOY", "a key")
+    take_in(settings, limited, Origin("live"))
+    take_in(settings, limited.model_copy(update={"keyed_calls_a_day": 7}), Origin("live"))
+    live(settings)
+    counted, keyed, bounded, unlimited = (state.quota for state in publisher.asked)
+    assert counted is not None and (keyed, unlimited) == (None, None)
+    assert bounded is not None and (bounded.path, bounded.limit) == (counted.path, 7)
+    assert (counted.path, counted.limit) == (settings.quotas / "toys.example.json", 5)
+    assert counted.day == publisher.asked[0].today
+
+
 def test_an_answer_that_could_not_be_parsed_is_asked_for_again(settings: Settings, publisher: Publisher) -> None:
     """Its validators would make the publisher say "not modified", and the file would be lost in silence."""
     publisher.answers = [sent("a,Ay\n", "v1", day(3), '"1"')]
@@ -138,6 +156,17 @@ def test_a_publisher_that_cannot_be_reached_leaves_nothing(settings: Settings, m
     with pytest.raises(FetchError):
         live(settings)
     assert not settings.archive.exists() and not settings.landing.exists()
+
+
+def test_each_of_a_users_files_is_a_delivery(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "sources" / "toy").mkdir(parents=True)
+    (tmp_path / "sources" / "toy" / "editions.yml").write_text(
+        'editions:\n  - {files: ["a*.csv"], separately: true}\n  - {files: [not_here.csv], separately: true}\n'
+    )
+    for name in ("a1.csv", "a2.csv"):
+        (tmp_path / name).write_text("a,Ay\n")
+    deliveries = [([p.name for p in files], facts) for files, facts in editions(SPEC, tmp_path)]
+    assert deliveries == [(["a1.csv"], {}), (["a2.csv"], {})]
 
 
 def test_a_folder_of_files_is_taken_in_by_its_editions(settings: Settings, tmp_path: Path) -> None:
@@ -178,10 +207,11 @@ def test_refused_bytes_may_be_brought_again_by_hand(settings: Settings, tmp_path
 
 
 def test_files_that_state_nothing_are_refused(settings: Settings, tmp_path: Path) -> None:
-    (tmp_path / "empty.csv").write_text("")
-    with pytest.raises(LandingError) as caught:
-        add_files(settings, SPEC, [tmp_path / "empty.csv"], None, None)
-    assert (caught.value.rule, caught.value.file) == ("nothing_stated", "empty.csv")
+    for content, rule in (("nothing", "nothing_stated"), ("", "empty_body"), (" \n", "empty_body")):
+        (tmp_path / "empty.csv").write_text(content)
+        with pytest.raises(LandingError) as caught:
+            add_files(settings, SPEC, [tmp_path / "empty.csv"], None, None)
+        assert (caught.value.rule, caught.value.file) == (rule, "empty.csv")
 
 
 def test_a_truncated_gzip_is_refused_and_not_taken_for_known(settings: Settings, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import StatecraftError
-from pipelines.law.check import FLOORED, RATE_COMPONENTS, problems, split
+from pipelines.law.check import FLOORED, RATE_COMPONENTS, problems
+from pipelines.law.files import split
 from pipelines.law.read import ALWAYS, TABLES, tables
 from tests.unit.law_rooms import (
     ACT,
@@ -205,9 +206,9 @@ def test_a_law_that_is_not_there_or_says_nothing_is_refused(tmp_path: Path) -> N
 def test_columns_are_checked_before_all_else(tmp_path: Path) -> None:
     law = small_law(tmp_path)
     file = law / "toys" / "acts.csv"
-    file.write_text(file.read_text().replace("issuer", "author"))
+    file.write_text(file.read_text().replace("document_number", "number"))
     [problem] = problems(law)
-    assert "lacking: ['issuer'], unknown: ['author']" in problem
+    assert "lacking: ['document_number'], unknown: ['number']" in problem
 
 
 def test_a_comma_without_quotes_is_seen(tmp_path: Path) -> None:

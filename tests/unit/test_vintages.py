@@ -109,7 +109,7 @@ def build(thing: ThingSpec, drawn: list[Snapshot]) -> tuple[list[dict[str, Any]]
         return read_rows(folder / "raw.parquet"), changes
 
 
-quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 @quick

@@ -21,11 +21,14 @@ from tests.world.home import Home
 LATE = "bis-2023-12-07"
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "pack" in getattr(item, "fixturenames", ()):
             group = "kills" if item.path.name == "test_kills.py" else "world"
             item.add_marker(pytest.mark.xdist_group(group))
+    # Groups take longest: what is left at the end is then small, and done by both workers.
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,8 @@ from pipelines.release import Release
 from pipelines.settings import PROJECT_ROOT, Settings, load_settings
 
 STATECRAFT = Path(sys.executable).with_name("statecraft")
+#: A command that takes longer hangs; on Spark, on a busy machine, a first refresh takes ten minutes.
+MOST_SECONDS = 1_800
 #: Says when and from which judgement, not what: the same content made twice differs in these.
 OF_THE_RUN = ("ingested_at", "checked_at")
 GATE_RESULTS = "provenance.gate_results"
@@ -74,7 +76,13 @@ class Home:
         command = [str(STATECRAFT), *map(str, arguments)]
         environment = {**os.environ, **self.environment}
         return subprocess.run(
-            command, capture_output=True, text=True, check=False, env=environment, cwd=PROJECT_ROOT, timeout=600
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment,
+            cwd=PROJECT_ROOT,
+            timeout=MOST_SECONDS,
         )
 
     def start(self, *arguments: str | Path) -> subprocess.Popen[str]:

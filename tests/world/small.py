@@ -6,8 +6,8 @@ Belongs here: which vintages, keys and cells are kept, and writing them as a pac
 Kept: two chapters and the special provisions of five tariff editions; two chapters of yearly imports from four
 partners in both vintages; months of imports and exports by chapter in all vintages; a year of exports by ten digits;
 some sectors; some parties of the Entity List in its three editions, some of OFAC's entries in four editions, some
-denial orders in both, some parties of the other lists; the reference lists, the concordance cut to the two chapters;
-four months of claims in the two chapters.
+denial orders in both, some parties of the other lists; documents of the Federal Register of two years; the reference
+lists, the concordance cut to the two chapters; four months of claims in the two chapters.
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ _LINES = pl.col("htsno").str.slice(0, 2).is_in([*CHAPTERS, "99"])
 _PARTY = pl.col("entry_key").str.slice(3, 2).is_in(PARTIES)
 _LISTED = pl.col("entry_key").str.slice(3, 1).is_in(["a", "s"])
 CUTS = {
+    "bea_customs_duties__duties": Cut(),
     "bis_denied_persons__entries": Cut(rows=pl.col("entry_key").str.slice(0, 1).is_in(["A", "S"])),
     "bis_entity_list__entries": Cut(rows=_PARTY),
     "census_exports__flows": Cut(
@@ -99,11 +100,21 @@ CUTS = {
     ),
     "census_schedule_c__partners": Cut(),
     "dhs_uflpa__entries": Cut(),
+    "federal_register__bis_rules": Cut(),
+    "federal_register__documents": Cut(cells=pl.col("document_number").str.slice(0, 4).is_in(["2023", "2025"])),
+    "federal_register_text__mentions": Cut(rows=pl.col("mention_kind") != "heading_listed"),
+    "federal_register_text__notices": Cut(),
+    "gleif__entities": Cut(),
+    "gleif__exceptions": Cut(),
+    "gleif__relationships": Cut(),
     "iso_countries__countries": Cut(),
     "ita_screening_list__entries": Cut(rows=_LISTED),
     "meti_end_users__entries": Cut(rows=_LISTED),
     "mofcom_lists__entries": Cut(rows=_LISTED),
     "ofac_sdn__entries": Cut(rows=pl.col("entity_number") % OFAC_STRIDE == 0, vintages=OFAC_EDITIONS),
+    "presidential_text__mentions": Cut(),
+    "presidential_text__texts": Cut(),
+    "un_hs_correlations__links": Cut(),
     "usgs_minerals__products": Cut(),
     "usitc_dataweb__claims": Cut(
         rows=pl.col("hts10").str.slice(0, 2).is_in(CHAPTERS), cells=pl.col("period_start").is_in(CLAIM_MONTHS)

@@ -59,7 +59,8 @@ def test_parquet_and_the_data_package_say_what_the_database_says(built: Home) ->
 
 def test_every_check_is_on_record(built: Home) -> None:
     checks = read_json(built.latest.path / "checks.json")
-    assert all(r["passed"] for r in [*checks["landing_gate"], *checks["release_gate"]])
+    tripped = {r["rule"] for r in [*checks["landing_gate"], *checks["release_gate"]] if not r["passed"]}
+    assert tripped == {"alias_count_contradicted"}  # a warning: three entries of the list announce more than they print
     assert {t["status"] for t in checks["dbt_tests"]} == {"pass"}
     recorded = built.mart("provenance.gate_results")
     assert recorded.height == len(checks["landing_gate"]) + len(checks["release_gate"])
@@ -69,8 +70,12 @@ def test_every_check_is_on_record(built: Home) -> None:
 
 def test_a_person_is_told_what_was_built(built: Home) -> None:
     said = (built.path / "refresh.log").read_text()
-    assert f"Release {built.latest.build_id}" in said and "46 held, from 15 sources" in said
-    assert all(f"gate {path.stem}" in said for path in built.expectations.glob("landing/*.json"))
+    assert f"Release {built.latest.build_id}" in said and "70 held, from 21 sources" in said
+    # What a user brings or asks for is in no pack.
+    users = {"ownership_edges__edges", "treasury_receipts__customs_duties", "un_comtrade__flows", "cepii_baci__flows"}
+    users.add("census_imports__claims")  # of bulk files alone
+    packed_tables = {path.stem for path in built.expectations.glob("landing/*.json")} - users
+    assert all(f"gate {table}" in said for table in packed_tables)
     assert "rate_2025_percent" in said and "released_on" in said and "listed_2026_07_31" in said
 
 
@@ -145,13 +150,22 @@ def test_schedule_changes_are_what_one_edition_says_and_the_one_before_did_not(b
 
 
 def test_the_list_is_that_of_each_edition(built: Home) -> None:
+    """Every printed row is an entry under the key that survives; an edition without headings carries further ones."""
     entries = built.mart("core.fct_list_entry").filter(pl.col("list_code") == "US_BIS_EL")
     rows = packed(built, "bis_entity_list__entries")
+    (identity,) = (built.path / "raw" / "list_identity__keys").glob("*/*.parquet")
+    keys = pl.read_parquet(identity).filter((pl.col("list_code") == "US_BIS_EL") & (pl.col("method") != "repeated"))
+    carried = {}
     for day in (date(2023, 10, 30), date(2023, 12, 7), date(2026, 7, 31)):
         standing = (pl.col("known_from") <= day) & (day < pl.col("known_to"))
         is_valid = (pl.col("valid_from") <= day) & (day < pl.col("valid_to"))
-        listed = entries.filter(standing, is_valid, pl.col("list_code") == "US_BIS_EL")
-        assert sorted(listed["entry_key"]) == sorted(rows.filter(standing)["entry_key"])
+        listed = entries.filter(standing, is_valid)
+        printed = rows.filter(standing).select(stated_key="entry_key")
+        borne = printed.join(keys.filter(standing), on="stated_key")
+        assert sorted(listed["entry_key"]) == sorted(borne["entry_key"])
+        carried[day.year] = borne.filter(pl.col("method") == "carried").height
+        assert borne.height - carried[day.year] >= 0.97 * printed.height, "few rows are printed again"
+    assert carried[2026] > 0
 
 
 def test_ofacs_lists_are_those_of_each_edition(built: Home) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -14,6 +15,7 @@ from pipelines.errors import FetchError
 from pipelines.files import sha256_of
 from pipelines.formats.census_live import CHAPTERS
 from pipelines.http import Answer, Http
+from pipelines.quota import Quota, QuotaSpentError
 
 KEY = "not-a-real-key-0123456789"
 
@@ -21,11 +23,16 @@ KEY = "not-a-real-key-0123456789"
 class Api:
     """A Census API that has figures up to one month, for one partner and the world. Counts what it is asked."""
 
-    def __init__(self, newest: str, silent: Iterable[str] = ()) -> None:
+    def __init__(self, newest: str, silent: Iterable[str] = (), keyless: bool = False) -> None:
         self.newest, self.silent, self.asked = newest, set(silent), list[dict[str, str]]()
+        self.keyless = keyless
 
-    def get(self, url: str, *, params: dict[str, str], secret_params: dict[str, str], **_: Any) -> Answer:
-        assert secret_params == {"key": KEY}
+    def get(
+        self, url: str, *, params: dict[str, str] | None = None, secret_params: dict[str, str] | None = None, **_: Any
+    ) -> Answer:
+        if params is None:  # a bulk file; none is offered
+            return Answer(b"", url, 404, {}, empty=True)
+        assert secret_params == (None if self.keyless else {"key": KEY})
         assert KEY not in url + str(params)
         self.asked.append({**params, "url": url})
         month, level = params["time"], params["COMM_LVL"]
@@ -45,8 +52,8 @@ class Api:
         return Answer(json.dumps([header, *rows]).encode(), url, 200, {"content-type": "application/json"})
 
 
-def fetch(source: str, api: Api, today: str, *held: str) -> list[Fetched]:
-    state = FetchState(vintage_ids=frozenset(held), today=date.fromisoformat(today))
+def fetch(source: str, api: Api, today: str, *held: str, quota: Quota | None = None) -> list[Fetched]:
+    state = FetchState(vintage_ids=frozenset(held), today=date.fromisoformat(today), quota=quota)
     return list(fetcher(source)(cast(Http, api), load_spec(source), state))
 
 
@@ -62,11 +69,56 @@ def vintages(files: list[Fetched], level: str) -> list[str]:
 ALL_HELD = [f"{level}_2026-08_read_2026-10-06" for level in ("hs2", "na3", "hs10")]
 
 
-@pytest.mark.parametrize("source", ["census_imports", "census_exports"])
-def test_without_a_key_it_says_what_to_do(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def keyless(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CENSUS_API_KEY")
-    with pytest.raises(FetchError, match="CENSUS_API_KEY is not set"):
-        fetch(source, Api("2026-08"), "2026-10-07")
+
+
+@pytest.mark.usefixtures("keyless")
+def test_without_a_key_the_day_has_an_end_and_the_next_goes_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """36 months by chapter and by sector, three by ten digits in 98 questions each: more than a day's worth."""
+    held: set[str] = set()
+    asked_on: list[int] = []
+    for day in range(7, 11):
+        today = date(2026, 10, day)
+        quota = Quota(tmp_path / "api.census.gov.json", today, 200)
+        api = Api("2026-08", keyless=True)
+        held |= {f.vintage_id for f in fetch("census_exports", api, str(today), *held, quota=quota) if f.vintage_id}
+        asked_on.append(len(api.asked))
+        assert len(api.asked) <= 200
+    tens = sorted(v[5:12] for v in held if v.startswith("hs10"))
+    assert tens == ["2026-06", "2026-07", "2026-08"]
+    assert len(held) == 75 and asked_on[-1] <= 4  # on the last day nothing is left but to ask for September
+    assert "it goes on tomorrow, or at once with CENSUS_API_KEY set" in caplog.text
+
+
+@pytest.mark.usefixtures("keyless")
+def test_a_stretch_read_again_over_several_days_does_not_begin_anew(tmp_path: Path) -> None:
+    """The figures of April bring back three years; a month read since they came out is done."""
+    held = {f"hs2_{year}-{month:02d}_read_2026-05-06" for year in (2024, 2025) for month in range(1, 13)}
+    held |= {"hs2_2026-03_read_2026-05-06", "na3_2026-04_read_2026-06-09", "hs10_2026-04_read_2026-06-09"}
+    brought: list[str] = []
+    for day in range(9, 30):
+        quota = Quota(tmp_path / "quota.json", date(2026, 6, day), 14)
+        files = fetch("census_exports", Api("2026-04", keyless=True), f"2026-06-{day:02d}", *held, quota=quota)
+        brought += [f.vintage_id[4:11] for f in files if f.vintage_id]
+        held |= {f.vintage_id for f in files if f.vintage_id}
+    assert len(brought) == len(set(brought)) == 27
+
+
+def test_a_quota_is_of_a_day_and_shared(tmp_path: Path) -> None:
+    path, day = tmp_path / "deep" / "host.json", date(2026, 10, 7)
+    first, second = Quota(path, day, 2), Quota(path, day, 2)
+    first.take()
+    second.take()
+    assert first.left == second.left == 0
+    with pytest.raises(QuotaSpentError, match="All 2 questions that may be put to host"):
+        first.take()
+    assert Quota(path, date(2026, 10, 8), 2).left == 2
+    path.write_text("{damaged")
+    assert first.left == 2
 
 
 def test_what_is_held_is_not_asked_for_again() -> None:

@@ -8,6 +8,7 @@ from pipelines.contract import load_spec
 from pipelines.gates import read_suite
 
 TABLES = [(source, thing) for source in ("census_imports", "census_exports") for thing in ("flows", "controls")]
+TABLES.append(("census_imports", "claims"))
 
 
 @pytest.mark.parametrize(("source", "thing"), TABLES)

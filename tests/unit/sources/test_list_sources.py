@@ -131,6 +131,14 @@ def test_every_layout_of_the_screening_list_states_the_same(layout: str) -> None
     assert (debarred["citation"], debarred["first_citation_on"]) == ("79 FR 35210", None)
 
 
+def test_every_layout_gives_the_same_entries() -> None:
+    """But for what a layout does not print: dates in the CSV's cells are those of the JSON, ids are in none."""
+    first, *others = (read("ita_screening_list", *LAYOUTS[layout]).frame for layout in ("json", "csv 28", "csv 29"))
+    assert all(other.equals(first) for other in others)
+    unprinted = ["addresses_printed", "effective_printed"]
+    assert read("ita_screening_list", *LAYOUTS["projection"]).frame.drop(unprinted).equals(first.drop(unprinted))
+
+
 def test_one_name_under_two_notices_is_two_entries() -> None:
     again = ISN | {"federal_register_notice": "Vol. 83, No. 91, 05/10/2018"}
     frame = read("ita_screening_list", "a.json", csl(*WHOLE, again)).frame
@@ -174,6 +182,8 @@ def test_uflpa_entries_by_sublist() -> None:
     assert (first["aliases"], first["scope_note"]) == ("Acme (Shanshan) Co.", "subsidiaries")
     assert (second["entity_name"], second["scope_note"]) == ("Acme Silicon Co., Ltd.", "Subsidiaries")
     assert (third["entity_name"], third["aliases"]) == ("Yarn Co.", "Thread Co. | Wool Co. | String Co.")
+    assert [first["former_names"], third["former_names"]] == [None, "Thread Co."]
+    assert [e["aliases_announced"] for e in (first, second, third)] == [1, None, None]
     assert [first["effective_on"], third["effective_on"]] == [date(2022, 6, 21), date(2025, 1, 15)]
     assert first["page_updated_printed"] == "01/14/2025"
 
@@ -263,6 +273,17 @@ def without(fields: dict[str, Any], name: str) -> dict[str, Any]:
             "a.json",
             csl(*WHOLE, UVL | {"addresses": [{"country": "ATLANTIS"}]}),
             "unknown_country",
+        ),
+        ("ita_screening_list", "a.json", csl(*WHOLE[1:], UVL | {"alt_names": "A; B"}), "bad_cell"),
+        ("ita_screening_list", "a.json", csl(*WHOLE[1:], UVL | {"alt_names": [{"name": "A"}]}), "bad_cell"),
+        ("ita_screening_list", "a.json", csl(*WHOLE[1:], UVL | {"license_policy": ["A"]}), "bad_cell"),
+        ("ita_screening_list", "a.json", csl(*WHOLE[1:], UVL | {"alt_names": ["Caf\u00c3\u00a9"]}), "mojibake"),
+        ("ita_screening_list", "a_2026-08-01.csv", csl_csv(28).replace('"",', "", 1), "cell_count"),
+        (
+            "ita_screening_list",
+            "a_2026-08-01.csv",
+            csl_csv(28).replace('"1995-05-19"', '"x"').replace('"INKSNA', '"1995-05-19'),
+            "bad_cell",
         ),
         ("ita_screening_list", "a_2026-08-01.csv", csl_csv(28).replace("alt_names", "names"), "unknown_column"),
         ("ita_screening_list", "a_2026-08-01.csv", (csl_csv(28) + "\u00e9").encode("latin-1"), "wrong_encoding"),

@@ -135,7 +135,7 @@ class FakeHttp:
         self.not_modified = not_modified
         self.asked: list[tuple[str, Any]] = []
 
-    def get(self, url: str, *, conditional: Any = None) -> Any:
+    def get(self, url: str, *, kind: str = "any", conditional: Any = None) -> Any:
         self.asked.append((url, conditional))
         return SimpleNamespace(content=b"x", url=url, headers={}, not_modified=self.not_modified, empty=False)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from datetime import date
 from typing import Any
 
@@ -11,6 +9,7 @@ import pytest
 
 from pipelines.contract import DeliveredFile, Delivery, FetchState, Parsed, fetcher, load_spec, parser
 from pipelines.errors import LandingError
+from tests.unit.sources.xlsx import xlsx
 
 SOURCE = "usitc_dataweb"
 CLAIMS = """hts10,cty_code,usmca_share,total_value,usmca_value
@@ -35,34 +34,9 @@ DUTY = [
 
 
 def workbook(value: list[list[str]], duty: list[list[str]], names: tuple[str, str] | None = None) -> bytes:
-    """XLSX as DataWeb writes it: every text shared, sheets found by relation."""
-    sheets = {
-        "Query Parameters": PARAMETERS,
-        **dict(zip(names or ("Customs Value", "Calculated Duties"), (value, duty), strict=True)),
-    }
-    texts = sorted({cell for rows in sheets.values() for row in rows for cell in row})
-    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as book:
-        shared = "".join(f"<si><t>{text}</t></si>" for text in texts)
-        book.writestr("xl/sharedStrings.xml", f"<sst {main}>{shared}</sst>")
-        named = "".join(f'<sheet name="{name}" r:id="rId{n}"/>' for n, name in enumerate(sheets))
-        book.writestr("xl/workbook.xml", f'<workbook {main} xmlns:r="{office}"><sheets>{named}</sheets></workbook>')
-        related = "".join(f'<Relationship Id="rId{n}" Target="worksheets/s{n}.xml"/>' for n in range(len(sheets)))
-        book.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{related}</Relationships>")
-        for n, rows in enumerate(sheets.values()):
-            book.writestr(f"xl/worksheets/s{n}.xml", f"<worksheet {main}>{_cells(rows, texts)}</worksheet>")
-    return packed.getvalue()
-
-
-def _cells(rows: list[list[str]], texts: list[str]) -> str:
-    return "".join(
-        "<row>"
-        + "".join(f'<c r="{"ABCDEFGH"[i]}{n}" t="s"><v>{texts.index(cell)}</v></c>' for i, cell in enumerate(row))
-        + "</row>"
-        for n, row in enumerate(rows, start=1)
-    )
+    """XLSX as DataWeb writes it."""
+    measures = dict(zip(names or ("Customs Value", "Calculated Duties"), (value, duty), strict=True))
+    return xlsx({"Query Parameters": PARAMETERS, **measures})
 
 
 def read(name: str, content: bytes, **facts: Any) -> Parsed:
