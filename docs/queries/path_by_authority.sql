@@ -1,4 +1,5 @@
 -- The path of rates against what is left of it: by authority and calendar year, all partners, at the trade of 2024
+-- Question 3
 select
     year(window_from) as year,
     authority,

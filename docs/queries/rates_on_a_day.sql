@@ -1,4 +1,5 @@
 -- What goods pay on a day, as known on a day: lines of heading 7326 from China on 2026-05-01, component by component
+-- Question 1
 select
     hts10,
     round(100 * base_rate, 2) as ordinary,

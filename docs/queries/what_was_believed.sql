@@ -1,4 +1,5 @@
 -- What was believed of the tariff of 1 August 2025 before and after: each day that changed it, and why
+-- Question 1
 select
     known_on,
     round(change_pp, 2) as change_pp,

@@ -1,4 +1,5 @@
 -- Which acts moved the tariff on goods of one partner (Canada), by how much and how much trade it is about
+-- Question 6
 select
     changes.day,
     changes.authority,
