@@ -8,7 +8,7 @@ SPARK_STAMP := .venv-spark/.ready
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
-.PHONY: help setup refresh test test-spark check bench dev pack docs clean
+.PHONY: help setup refresh test test-spark check bench dev pack docs queries clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ pack: $(STAMP) ## Renew the embedded pack from a folder of publishers' files: ma
 
 docs: $(STAMP) ## Write docs/tables and docs/sources from what models and sources declare
 	@$(BIN)/python -m pipelines.reference_docs
+
+queries: $(STAMP) ## Write docs/queries/README.md: every worked query with what it answers on the current release
+	@$(BIN)/python -m pipelines.query_book
 
 clean: ## Remove the virtual environment and caches (never the data)
 	@rm -rf .venv .venv-spark .pytest_cache .mypy_cache .ruff_cache target logs

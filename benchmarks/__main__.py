@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import archive, change_coding, kills, refresh, spark, tariffs, trade
+from benchmarks import archive, change_coding, estimation, kills, ownership, refresh, screening, spark, tariffs, trade
 from benchmarks.report import LeftOutError, Result, keep
 
 BENCHMARKS: list[Callable[[Path], Result]] = [
@@ -21,8 +21,12 @@ BENCHMARKS: list[Callable[[Path], Result]] = [
     refresh.refresh_nothing_new,
     refresh.refresh_one_edition,
     tariffs.tariff_panel,
+    tariffs.one_edition_more,
+    screening.screening,
     trade.trade_60m,
     change_coding.vintages,
+    ownership.reach_10m,
+    estimation.estimation_1m,
     archive.archive,
     kills.kill_whole_pack,
     spark.spark_60m,

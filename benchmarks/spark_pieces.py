@@ -21,6 +21,7 @@ from pipelines.manifest import dbt_environment, target_folder
 from pipelines.settings import load_settings
 
 SERVER_MEMORY, EXECUTOR_MEMORY = "2g", "3g"
+SETTINGS = {"spark.sql.shuffle.partitions": "4"}
 
 
 def build(models: Sequence[str], engine: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -68,7 +69,7 @@ def _cluster(cores: int) -> Iterator[Mapping[str, str]]:
 
     folder = load_settings().home / "cluster"
     shutil.rmtree(folder, ignore_errors=True)
-    with cluster(folder, cores, SERVER_MEMORY, EXECUTOR_MEMORY, java_options="") as running:
+    with cluster(folder, cores, SERVER_MEMORY, EXECUTOR_MEMORY, java_options="", settings=SETTINGS) as running:
         yield running.environment
 
 

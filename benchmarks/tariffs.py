@@ -12,16 +12,20 @@ import duckdb
 from benchmarks import homes
 from benchmarks.measure import call, middle
 from benchmarks.report import Result, Row
-from pipelines import dbt_command
+from pipelines import dbt_command, intake, landing_gate, own_tables, transform
+from pipelines.build_record import choose
+from pipelines.contract import all_specs
 from pipelines.files import one_row
+from pipelines.lineage import Lineage
 from pipelines.manifest import prepare_manifest
 from pipelines.release import latest
 from pipelines.settings import Settings, load_settings
+from pipelines.warehouse import Warehouse
 
 PANEL_SECONDS, PANEL_PEAK_MB = 30, 1500
+ONE_EDITION_SECONDS = 3
 ONE_CELL_SECONDS = 0.05
-#: A goal, not a bound: it is not reached on the machine measured.
-ALL_CELLS_GOAL = "goal: 2 s"
+ALL_CELLS_SECONDS = 2
 #: What the best public tracker takes on a machine of this class: seconds a schedule, and how many it goes through.
 TRACKER_SECONDS, TRACKER_SCHEDULES = 90, 43
 #: Tables of the panel: everything core.tariff_on reads.
@@ -60,7 +64,8 @@ def tariff_panel(place: Path) -> Result:
                 None,
                 "",
                 None,
-                ALL_CELLS_GOAL,
+                f"at most {ALL_CELLS_SECONDS} s",
+                asked["all_cells"] <= ALL_CELLS_SECONDS,
             ),
             Row(
                 "the same, as known on another day",
@@ -68,7 +73,8 @@ def tariff_panel(place: Path) -> Result:
                 None,
                 f"as known today, {asked['all_cells']:.1f} s",
                 asked["as_known"] / asked["all_cells"],
-                ALL_CELLS_GOAL,
+                f"at most {ALL_CELLS_SECONDS} s",
+                asked["as_known"] <= ALL_CELLS_SECONDS,
             ),
             Row(
                 f"core.tariff_for, one cell, median of {len(DAYS)} days",
@@ -83,10 +89,67 @@ def tariff_panel(place: Path) -> Result:
     )
 
 
+def one_edition_more(place: Path) -> Result:
+    """The tariff panel after the newest edition of the schedule, in a home that held all but that, against working the
+    panel out from raw.
+    """
+    home, _ = homes.home_before_newest_schedule(place)
+    added, _ = call("tariffs:add_edition", homes.environment(home), place / "edition.log")
+    whole, _ = call("tariffs:build_panel", homes.environment(homes.full_home(place)[0]), place / "panel.log")
+    return Result(
+        [
+            Row(
+                f"tariff panel after one more edition, {added['built']} of {added['models']} models built and tested",
+                added["seconds"],
+                None,
+                f"the panel from raw, untested, {whole['seconds']:.1f} s",
+                added["seconds"] / whole["seconds"],
+                f"at most {ONE_EDITION_SECONDS} s",
+                added["seconds"] <= ONE_EDITION_SECONDS,
+            )
+        ]
+    )
+
+
+def add_edition() -> dict[str, Any]:
+    """Take in the newest edition from the pack, up to raw; then seconds for the panel, dbt's tests of it included."""
+    settings, spec = load_settings(), all_specs()[homes.TARIFF]
+    manifest = prepare_manifest(settings)
+    intake.take_in(settings, spec, intake.Origin.named("pack", settings))
+    landing_gate.settle(settings, spec, {thing: landing_gate.weigh(settings, spec, thing) for thing in spec.things})
+    for thing in spec.things:
+        Warehouse(settings).sync(spec, thing)
+    own_tables.write(settings, all_specs(), Lineage.read(manifest))
+    panel, built = _of_panel(Lineage.read(manifest)), 0
+    _import_dbt(settings, manifest)
+    begun = time.perf_counter()
+    while not (choice := choose(settings, panel)).is_empty:
+        transform.build(settings, manifest, panel, choice, lambda _: None)
+        built += len(choice.stale)
+    return {"seconds": time.perf_counter() - begun, "built": built, "models": len(panel.nodes)}
+
+
+def _import_dbt(settings: Settings, manifest: Path) -> None:
+    dbt_command.invoke(settings, manifest, ["ls", "--select", PANEL[0]], lambda _: None)
+
+
+def _of_panel(lineage: Lineage) -> Lineage:
+    """The project as if it were the panel alone, with what it is made of."""
+    wanted = {k for k, n in lineage.nodes.items() if n["name"] in PANEL}
+    for unique_id in reversed(lineage.in_order):
+        if unique_id in wanted:
+            wanted.update(lineage.nodes[unique_id].get("depends_on", {}).get("nodes", []))
+    nodes = lineage.manifest["nodes"]
+    tests = {k: n for k, n in nodes.items() if n["resource_type"] == "test"}
+    of_panel = {k: n for k, n in tests.items() if wanted.issuperset(n["depends_on"]["nodes"])}
+    return Lineage({**lineage.manifest, "nodes": {**{k: nodes[k] for k in wanted & nodes.keys()}, **of_panel}})
+
+
 def build_panel() -> dict[str, Any]:
     """Seconds dbt takes for the panel and all it is made of, without starting and parsing."""
     settings = load_settings()
     manifest = prepare_manifest(settings)
+    _import_dbt(settings, manifest)
     begun = time.perf_counter()
     if not dbt_command.invoke(settings, manifest, ["run", "--select", *(f"+{name}" for name in PANEL)], lambda _: None):
         raise RuntimeError("dbt did not build the panel")
