@@ -9,7 +9,6 @@
 #}
 {%- set keys = ['weight_year', 'partner_code'] %}
 {%- set amounts = ['import_value_consumption_usd', 'expected_duty_usd', 'unclaimed_duty_usd'] %}
-{%- set nothing = 'cast(null as string)' %}
 {%- set steps = [
     ('statutory', true, 'unclaimed_rate', none, 'fixed_grain'),
     ('usmca_claims', false, 'usmca_rate', 'unclaimed_rate', 'fixed_grain'),
@@ -337,27 +336,56 @@ ladder as (
 
 ),
 
-steps as (
+-- One look at the ladder for all steps: each branch of a union would work it out anew where CTEs are not kept.
+step_names as (
     {%- for step, is_level, rate, from_rate, grain in steps %}
     select
-        period_start,
-        period_months,
-        partner_code,
         '{{ step }}' as step,
         {{ loop.index }} as step_order,
-        {{ is_level }} as is_level,
-        cast({{ rate }} as decimal(24, 12)) as step_rate,
-        cast({{ from_rate if from_rate else 0 }} as decimal(24, 12)) as from_rate,
-        weight_year,
-        {{ grain if grain else nothing }} as weights_grain,
-        {{ {'residual': 'untold', 'receipts': 'untold_receipts'}.get(step, nothing) }} as also_contains,
-        {{ 'receipt_source' if step in ('receipts', 'refunds', 'collected') else nothing }} as receipt_source,
-        import_value_consumption_usd
-    from ladder
+        {{ is_level }} as is_level
     {%- if not loop.last %}
     union all
     {%- endif %}
     {%- endfor %}
+
+),
+
+steps as (
+
+    select
+        ladder.period_start,
+        ladder.period_months,
+        ladder.partner_code,
+        step_names.step,
+        step_names.step_order,
+        step_names.is_level,
+        case step_names.step
+            {%- for step, is_level, rate, from_rate, grain in steps %}
+            when '{{ step }}' then cast({{ rate }} as decimal(24, 12))
+            {%- endfor %}
+        end as step_rate,
+        case step_names.step
+            {%- for step, is_level, rate, from_rate, grain in steps if from_rate %}
+            when '{{ step }}' then cast({{ from_rate }} as decimal(24, 12))
+            {%- endfor %}
+            else cast(0 as decimal(24, 12))
+        end as from_rate,
+        ladder.weight_year,
+        case step_names.step
+            {%- for step, is_level, rate, from_rate, grain in steps if grain %}
+            when '{{ step }}' then ladder.{{ grain }}
+            {%- endfor %}
+        end as weights_grain,
+        case step_names.step
+            when 'residual' then ladder.untold
+            when 'receipts' then ladder.untold_receipts
+        end as also_contains,
+        case
+            when step_names.step in ('receipts', 'refunds', 'collected') then ladder.receipt_source
+        end as receipt_source,
+        ladder.import_value_consumption_usd
+    from ladder
+    cross join step_names
 
 )
 
