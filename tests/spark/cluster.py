@@ -24,7 +24,7 @@ HOST = "127.0.0.1"
 JAVA = 17
 WORKERS = 2
 #: Memory of each worker's executor, and of the Thrift server.
-EXECUTOR_MEMORY, SERVER_MEMORY = "900m", "1200m"
+EXECUTOR_MEMORY, SERVER_MEMORY = "900m", "2400m"
 START_SECONDS = 120
 #: A killed Java gives its memory back before it is gone: for a moment it is listed by its bare name.
 STOP_SECONDS = 30
@@ -33,12 +33,16 @@ DEAD = "ZX"
 #: A cluster that lives for minutes and sees little data gains nothing from the compiler's and collector's best efforts.
 SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC"
 #: Nor does little data gain from many tasks, from waiting for the worker that is nearest to it (both are here), or from
-#: planning a query anew after each of its stages; and tables that live as long as the server need no metastore, which
-#: takes half of its time. None of this changes what a query answers (benchmarks/spark.py goes without it).
+#: planning a query anew after each of its stages, from compiling what runs once, or from plans written out for a page
+#: nobody opens; and tables that live as long as the server need no metastore, which takes half of its time. None of this
+#: changes what a query answers (benchmarks/spark.py goes without it).
 LITTLE_DATA = {
     "spark.sql.catalogImplementation": "in-memory",
     "spark.sql.shuffle.partitions": "2",
     "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.maxPlanStringLength": "2000",
     "spark.locality.wait": "0s",
 }
 _LOGGING = """\

@@ -24,7 +24,20 @@
     ('collected', true, 'collected_rate', none, none),
 ] %}
 
-with {{ stated_import_ctes(ref('fct_trade_flow'), ref('fct_trade_control'), ref('dim_partner')) }},
+with stated as (
+
+    select
+        period_start,
+        period_months,
+        partner_code,
+        product_level,
+        product_code,
+        calculated_duty_usd,
+        import_value_consumption_usd,
+        added_up_from
+    from {{ ref('calculated_duty_rates') }}
+
+),
 
 months_stated as (
 
@@ -33,8 +46,8 @@ months_stated as (
         period_start,
         calculated_duty_usd,
         import_value_consumption_usd
-    from ranked_totals
-    where choice = 1 and period_months = 1 and period_start >= date '{{ var("first_day") }}'
+    from stated
+    where product_level = 'ALL' and period_months = 1 and period_start >= date '{{ var("first_day") }}'
 
 ),
 
@@ -47,8 +60,8 @@ years_stated as (
         calculated_duty_usd,
         import_value_consumption_usd,
         1 as preference
-    from ranked_totals
-    where choice = 1 and period_months = 12 and period_start >= date '{{ var("first_day") }}'
+    from stated
+    where product_level = 'ALL' and period_months = 12 and period_start >= date '{{ var("first_day") }}'
     union all
     select
         partner_code,
