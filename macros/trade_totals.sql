@@ -1,4 +1,155 @@
-{# Totals of exports, for tables that set them against imports. #}
+{# Totals: of imports, for tables that set duty against value; of exports, for those that set them against imports. #}
+
+{#
+    The CTEs `stated` (imports as the publisher states them now, at every level held, partner 'ALL' being the world) and
+    `ranked_totals` (all goods by period and partner; choice 1 is the best). A total is published, or the sum of a level
+    that splits all goods, or the sum of all partners; never of a sample.
+#}
+{% macro stated_import_ctes(flows, controls, partners) -%}
+{%- set rank_of_level = level_preference('product_level', 'product_code') -%}
+flows as (
+
+    select
+        partner_code,
+        product_level,
+        product_code,
+        period_start,
+        period_months,
+        calculated_duty_usd,
+        import_value_consumption_usd
+    from {{ flows }}
+    where flow = 'import' and known_to = {{ open_end() }}
+
+),
+
+partners as (
+
+    select partner_code
+    from {{ partners }}
+
+),
+
+-- Where (nearly) every partner of Schedule C is stated at ten digits, the partners add up to the world.
+whole_world_periods as (
+
+    {{ whole_world_periods('flows', 'partners') }}
+
+),
+
+-- The publisher's own totals: of the world by product, and of all goods by partner.
+published as (
+
+    select
+        coalesce(partners.partner_code, 'ALL') as partner_code,
+        controls.product_level,
+        controls.product_code,
+        controls.period_start,
+        controls.period_months,
+        controls.calculated_duty_usd,
+        controls.import_value_consumption_usd,
+        cast(null as string) as added_up_from,
+        1 as preference
+    from {{ controls }} as controls
+    left join partners on controls.group_code = partners.partner_code
+    where
+        controls.flow = 'import'
+        and controls.known_to = {{ open_end() }}
+        and (controls.group_code = '-' or (controls.product_code = 'ALL' and partners.partner_code is not null))
+
+),
+
+sum_of_partners as (
+
+    select
+        'ALL' as partner_code,
+        flows.product_level,
+        flows.product_code,
+        flows.period_start,
+        flows.period_months,
+        {{ complete_sum('flows.calculated_duty_usd') }} as calculated_duty_usd,
+        {{ complete_sum('flows.import_value_consumption_usd') }} as import_value_consumption_usd,
+        'partners' as added_up_from,
+        2 as preference
+    from flows
+    inner join whole_world_periods
+        on flows.period_start = whole_world_periods.period_start
+        and flows.period_months = whole_world_periods.period_months
+    where flows.product_level = 'HTS10'
+    group by flows.product_level, flows.product_code, flows.period_start, flows.period_months
+
+),
+
+ranked_beyond_flows as (
+
+    select
+        *,
+        row_number() over (
+            partition by partner_code, product_level, product_code, period_start, period_months order by preference
+        ) as choice
+    from (
+        select * from published
+        union all
+        select * from sum_of_partners
+    ) as beyond_flows
+
+),
+
+stated as (
+
+    select
+        partner_code,
+        product_level,
+        product_code,
+        period_start,
+        period_months,
+        calculated_duty_usd,
+        import_value_consumption_usd,
+        cast(null as string) as added_up_from
+    from flows
+    union all
+    select
+        partner_code,
+        product_level,
+        product_code,
+        period_start,
+        period_months,
+        calculated_duty_usd,
+        import_value_consumption_usd,
+        added_up_from
+    from ranked_beyond_flows
+    where choice = 1
+
+),
+
+totals as (
+
+    select
+        partner_code,
+        period_start,
+        period_months,
+        {{ complete_sum('calculated_duty_usd') }} as calculated_duty_usd,
+        {{ complete_sum('import_value_consumption_usd') }} as import_value_consumption_usd,
+        {{ rank_of_level }} as preference,
+        product_level as total_of_level
+    from stated
+    where {{ rank_of_level }} is not null
+    group by partner_code, period_start, period_months, product_level, {{ rank_of_level }}
+
+),
+
+ranked_totals as (
+
+    select
+        *,
+        row_number() over (
+            partition by partner_code, period_start, period_months order by preference, total_of_level
+        ) as choice
+    from totals
+    where calculated_duty_usd is not null
+
+)
+{%- endmacro %}
+
 
 {#
     The CTE `exports` (and those it rests on): exports to the whole world as known now by level, product and period.

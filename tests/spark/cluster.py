@@ -34,8 +34,8 @@ DEAD = "ZX"
 SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC"
 #: Nor does little data gain from many tasks, from waiting for the worker that is nearest to it (both are here), or from
 #: planning a query anew after each of its stages, from compiling what runs once, or from plans written out for a page
-#: nobody opens; and tables that live as long as the server need no metastore, which takes half of its time. None of this
-#: changes what a query answers (benchmarks/spark.py goes without it).
+#: nobody opens; and tables that live as long as the server need no metastore, which takes half of its time. None of
+#: this changes what a query answers (benchmarks/spark.py goes without it).
 LITTLE_DATA = {
     "spark.sql.catalogImplementation": "in-memory",
     "spark.sql.shuffle.partitions": "2",

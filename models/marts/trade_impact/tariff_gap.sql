@@ -24,20 +24,7 @@
     ('collected', true, 'collected_rate', none, none),
 ] %}
 
-with stated as (
-
-    select
-        period_start,
-        period_months,
-        partner_code,
-        product_level,
-        product_code,
-        calculated_duty_usd,
-        import_value_consumption_usd,
-        added_up_from
-    from {{ ref('calculated_duty_rates') }}
-
-),
+with {{ stated_import_ctes(ref('fct_trade_flow'), ref('fct_trade_control'), ref('dim_partner')) }},
 
 months_stated as (
 
@@ -46,8 +33,8 @@ months_stated as (
         period_start,
         calculated_duty_usd,
         import_value_consumption_usd
-    from stated
-    where product_level = 'ALL' and period_months = 1 and period_start >= date '{{ var("first_day") }}'
+    from ranked_totals
+    where choice = 1 and period_months = 1 and period_start >= date '{{ var("first_day") }}'
 
 ),
 
@@ -60,8 +47,8 @@ years_stated as (
         calculated_duty_usd,
         import_value_consumption_usd,
         1 as preference
-    from stated
-    where product_level = 'ALL' and period_months = 12 and period_start >= date '{{ var("first_day") }}'
+    from ranked_totals
+    where choice = 1 and period_months = 12 and period_start >= date '{{ var("first_day") }}'
     union all
     select
         partner_code,
@@ -349,58 +336,7 @@ ladder as (
 
 ),
 
--- One look at the ladder for all steps: each branch of a union would work it out anew where CTEs are not kept.
-step_names as (
-    {%- for step, is_level, rate, from_rate, grain in steps %}
-    select
-        '{{ step }}' as step,
-        {{ loop.index }} as step_order,
-        {{ is_level }} as is_level
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
-    {%- endfor %}
-
-),
-
-steps as (
-
-    select
-        ladder.period_start,
-        ladder.period_months,
-        ladder.partner_code,
-        step_names.step,
-        step_names.step_order,
-        step_names.is_level,
-        case step_names.step
-            {%- for step, is_level, rate, from_rate, grain in steps %}
-            when '{{ step }}' then cast({{ rate }} as decimal(24, 12))
-            {%- endfor %}
-        end as step_rate,
-        case step_names.step
-            {%- for step, is_level, rate, from_rate, grain in steps if from_rate %}
-            when '{{ step }}' then cast({{ from_rate }} as decimal(24, 12))
-            {%- endfor %}
-            else cast(0 as decimal(24, 12))
-        end as from_rate,
-        ladder.weight_year,
-        case step_names.step
-            {%- for step, is_level, rate, from_rate, grain in steps if grain %}
-            when '{{ step }}' then ladder.{{ grain }}
-            {%- endfor %}
-        end as weights_grain,
-        case step_names.step
-            when 'residual' then ladder.untold
-            when 'receipts' then ladder.untold_receipts
-        end as also_contains,
-        case
-            when step_names.step in ('receipts', 'refunds', 'collected') then ladder.receipt_source
-        end as receipt_source,
-        ladder.import_value_consumption_usd
-    from ladder
-    cross join step_names
-
-)
+{{ step_ctes('ladder', steps) }}
 
 select
     period_start,
