@@ -2,8 +2,8 @@
 
 {#
     The CTE `steps` beside the names it needs: every step of every row of `ladder`, with its rate and the level it
-    starts from. steps: (name, whether it is a level, its rate, the level before it or none, the column that names the grain of
-    its weights or none).
+    starts from. steps: (name, whether it is a level, its rate, the level before it or none, the column that names the
+    grain of its weights or none).
 #}
 {% macro step_ctes(ladder, steps) -%}
 -- One look at the ladder for all steps: each branch of a union would work it out anew where CTEs are not kept.
