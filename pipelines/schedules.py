@@ -29,7 +29,7 @@ def source_schedule(spec: SourceSpec) -> dg.ScheduleDefinition:
         name=f"refresh_{spec.name}",
         job=dg.define_asset_job(
             f"refresh_{spec.name}",
-            selection=dg.AssetSelection.assets(*landed).downstream(),
+            selection=dg.AssetSelection.assets(*landed).downstream().materializable(),
             description=f"{spec.title}: ask the publisher, gate, build what follows, publish.",
             executor_def=dg.in_process_executor,
         ),
