@@ -216,7 +216,8 @@ def _thrift_server(running: Cluster, java_options: str, others: Mapping[str, str
         "spark.driver.host": HOST,
         "spark.executor.memory": running.executor_memory,
         "spark.hadoop.javax.jdo.option.ConnectionURL": metastore,
-        "spark.driver.extraJavaOptions": f"-Dderby.system.home={running.folder} {java_options}",
+        # Half for what is young: planning makes much that is soon forgotten.
+        "spark.driver.extraJavaOptions": f"-Dderby.system.home={running.folder} -XX:NewRatio=1 {java_options}",
         "spark.executor.extraJavaOptions": java_options,
         "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
         "spark.sql.session.timeZone": "UTC",
