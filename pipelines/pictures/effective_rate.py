@@ -48,11 +48,12 @@ order by day, authority""".strip()
         ),
         sql=sql,
         frame=frame,
-        chart=_stacked(frame, last, today),
+        chart=stacked(frame, last, today),
     )
 
 
-def _stacked(frame: pl.DataFrame, last: date, today: date) -> Any:
+def stacked(frame: pl.DataFrame, last: date, today: date) -> Any:
+    """Steps stacked by authority. frame: day, until, authority, effective_rate; one row a step and authority."""
     import altair as alt  # noqa: PLC0415 (most commands draw nothing)
 
     # A step needs its end: the last level is stated once more on the last day.
