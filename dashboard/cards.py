@@ -39,7 +39,7 @@ class Card:
     not given. links: column -> where its cells lead; they may look at columns that are not shown. labels: headings of
     this card's own. words: column -> how this card says what is in it. picture: drawn above the figures, `height`
     pixels high if that is given. template: what shows it; `table` is the usual. extra: what another template needs
-    besides. also_sql: queries behind `extra`.
+    besides. also_sql: queries behind `extra`. is_optional: left out where it has no row.
     """
 
     title: str
@@ -59,6 +59,7 @@ class Card:
     rows: int = ROWS_SHOWN
     note: str = ""
     nothing: str = "Nothing on record."
+    is_optional: bool = False
 
     @property
     def columns(self) -> list[Column]:

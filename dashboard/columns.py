@@ -34,7 +34,10 @@ LABELS = {
     "is_scheduled": "planned",
     "n_obs": "observations",
     "horizon_months": "months",
-    "hhi": "HHI (0 to 10,000)",
+    "hhi": "HHI",
+    "action_count": "acts",
+    "tighten_count": "tightening",
+    "loosen_count": "loosening",
 }
 #: Columns of codes that are words with underscores.
 WORDS = {"status", "enforcement", "direction", "event_kind", "due_kind", "change_type", "instrument", "authority"}
@@ -73,10 +76,10 @@ def _manner(name: str, values: pl.Series) -> tuple[str, Callable[[Any], str]]:
         manner = ("", lambda value: "yes" if value else "no")
     elif not kind.is_numeric():
         pass
-    elif name.endswith(("_rate", "_share")):
-        manner = ("%", lambda value: f"{value * 100:,.2f}")
+    elif name.endswith(("_rate", "_share")) or name.startswith(("total_rate_", "share_")):
+        manner = ("%", lambda value: f"{value * 100:,.2f}" if value else "0")
     elif name.endswith("_pp"):
-        manner = ("pp", lambda value: f"{value:+,.2f}")
+        manner = ("pp", lambda value: f"{value:+,.2f}" if abs(value) >= 0.005 else "0")
     elif name.endswith("_usd_bn"):
         manner = ("$bn", lambda value: f"{value:,.1f}")
     elif name.endswith("_usd"):

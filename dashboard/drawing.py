@@ -11,8 +11,9 @@ from typing import Any
 
 from pipelines.pictures.picture import DOTS_PER_INCH, Picture
 
-#: How wide the axes of a picture are: beside them stand labels and a legend.
-WIDTHS = {"whole": 1000, "half": 410}
+#: How wide a picture is, with its labels and legend; and of one made of panels, each panel without them.
+WIDTHS = {"whole": 1230, "half": 596}
+PANEL_WIDTHS = {"whole": 1020, "half": 420}
 
 
 def svg(picture: Picture, name: str, description: str, width: str, height: int | None) -> str:
@@ -22,7 +23,7 @@ def svg(picture: Picture, name: str, description: str, width: str, height: int |
     """
     import vl_convert  # noqa: PLC0415 (slow to load, and pages without a picture need none)
 
-    drawn = vl_convert.vegalite_to_svg(_laid_out(picture.untitled().to_dict(validate=False), WIDTHS[width], height))
+    drawn = vl_convert.vegalite_to_svg(_laid_out(picture.untitled().to_dict(validate=False), width, height))
     # Two pictures of one page must not share ids.
     drawn = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', drawn)
     drawn = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", drawn)
@@ -34,12 +35,13 @@ def svg(picture: Picture, name: str, description: str, width: str, height: int |
     return re.sub(r"<svg ([^>]*)>", rf"<svg {labelled} \1>", drawn, count=1).replace(">", f">{words}", 1)
 
 
-def _laid_out(spec: dict[str, Any], width: int, height: int | None) -> dict[str, Any]:
+def _laid_out(spec: dict[str, Any], width: str, height: int | None) -> dict[str, Any]:
     """The picture, or each of its panels, at another size."""
-    panels = [_laid_out(panel, width, height) for panel in spec["vconcat"]] if "vconcat" in spec else None
-    if panels:
+    tall = {"height": height} if height else {}
+    if "vconcat" in spec:
+        panels = [{**panel, "width": PANEL_WIDTHS[width], **tall} for panel in spec["vconcat"]]
         return {**spec, "vconcat": panels}
-    return {**spec, "width": width, **({"height": height} if height else {})}
+    return {**spec, "width": WIDTHS[width], "autosize": {"type": "fit", "contains": "padding"}, **tall}
 
 
 def png(picture: Picture) -> bytes:

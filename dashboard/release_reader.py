@@ -79,7 +79,7 @@ class Held:
                 found = answer(cursor, sql)
         except (duckdb.Error, pa.ArrowException, OSError) as error:
             raise QueryError(str(error).strip(), "The release may be older than this dashboard: refresh it.") from error
-        self._answers.put(key, found, found.estimated_size())
+        self._answers.put(key, found, int(found.estimated_size()))
         return found
 
 

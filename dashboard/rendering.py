@@ -63,6 +63,7 @@ def _environment() -> Environment:
 
 def page(pages: Sequence[Page], shown: Page, asked: Asked, release: Release) -> str:
     """A page as asked."""
+    made = [_shown(name, make, shown, asked) for name, make in shown.cards.items()]
     return (
         _environment()
         .get_template("page.html")
@@ -72,7 +73,7 @@ def page(pages: Sequence[Page], shown: Page, asked: Asked, release: Release) -> 
             heading=shown.heading(asked) if shown.heading else shown.title,
             asked=asked,
             base=_base(shown, asked),
-            cards=[_shown(name, make, shown, asked) for name, make in shown.cards.items()],
+            cards=[each for each in made if not (each.card.is_optional and each.card.frame.is_empty())],
             release=release,
         )
     )

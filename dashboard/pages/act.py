@@ -18,12 +18,20 @@ HEADINGS = {
     "statuses": ("What became of it, as known now", "A plan stays a plan until a document confirms it."),
     "beliefs": ("What was believed before", "What the ledger would have said, until a later document said otherwise."),
     "relations": ("What it does to other acts, and they to it", ""),
-    "targets": ("Aimed at", ""),
     "reasons": ("Why, and who says so", "Coders may disagree."),
+    "targets": ("Aimed at", ""),
     "documents": ("Documents", ""),
 }
-DATES = ("announced_on", "signed_on", "published_on", "effective_on", "known_on", "comments_open_on")
-DATES += ("comments_close_on",)
+HALF = ("targets", "documents")
+DATES = (
+    "announced_on",
+    "signed_on",
+    "published_on",
+    "effective_on",
+    "known_on",
+    "comments_open_on",
+    "comments_close_on",
+)
 
 
 def _sql(asked: Asked) -> str:
@@ -49,13 +57,15 @@ def facts(asked: Asked) -> Card:
         sql,
         frame,
         shown=("direction", "instrument", *(name for name in DATES if row[name]), "rationale", "document_number"),
+        links={"document_number": lambda _: row["source_url"]},
     )
 
 
 def clocks(asked: Asked) -> Card:
     """Status over both clocks."""
     picture = two_clocks(asked.ask, find(asked.ask, asked.path), asked.today)
-    return of_picture(picture, title="What was in force, and what was believed", width="whole")
+    how = "Read along a row: what was known on that day of all days. Pale: planned, no document confirms it."
+    return of_picture(picture, title="What was in force, and what was believed", finding=how)
 
 
 def _part(name: str) -> Callable[[Asked], Card]:
@@ -63,7 +73,16 @@ def _part(name: str) -> Callable[[Asked], Card]:
         act = find(asked.ask, asked.path)
         sql = PARTS[name].format(act=sql_text(act)).replace("\n        ", "\n").strip()
         title, finding = HEADINGS[name]
-        return Card(title, finding, sql, asked.ask(sql), links={"relation": lambda row: _other(row, act)}, rows=100)
+        return Card(
+            title,
+            finding,
+            sql,
+            asked.ask(sql),
+            links={"relation": lambda row: _other(row, act)},
+            rows=100,
+            width="half" if name in HALF else "whole",
+            is_optional=True,
+        )
 
     return make
 
@@ -81,6 +100,6 @@ PAGE = Page(
     title="An act",
     question="Its dates, provisions and statuses, as they hold and as they were known.",
     filters=(),
-    cards={"facts": facts, "clocks": clocks, **{name: _part(name) for name in PARTS}},
+    cards={"facts": facts, "clocks": clocks, **{name: _part(name) for name in HEADINGS}},
     heading=heading,
 )

@@ -5,6 +5,7 @@ Belongs here: what two pages or more would say the same way. Does not belong her
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -54,6 +55,9 @@ def act(row: dict[str, Any]) -> str | None:
 
 
 def source_name(source: str) -> str:
-    """What a source is called by people, as its source.yml says."""
+    """What a source is called by people: its publisher and its title, as its source.yml begins them."""
     spec = all_specs().get(source)
-    return f"{spec.publisher.split(',')[0]}: {spec.title.split(':')[0]}" if spec else source
+    if spec is None:
+        return source
+    publisher, title = (re.split("[,;:]", re.sub(r" \(.*?\)", "", text))[0] for text in (spec.publisher, spec.title))
+    return f"{publisher}: {title}"

@@ -13,6 +13,10 @@ from pipelines.pictures.dependence import Supplier
 from pipelines.pictures.dependence import dependence as drawn
 
 
+#: What a whole card leaves to the areas: names are cut to fit them.
+AREAS_WIDTH = 1210
+
+
 def groups(ask: Ask) -> Sequence[Option]:
     """Groups of goods, those with parts first."""
     found = ask(
@@ -33,7 +37,9 @@ def years(ask: Ask) -> Sequence[Option]:
 
 def areas(asked: Asked) -> Card:
     """Imports of a group as areas."""
-    return of_picture(drawn(asked.ask, asked["group"], int(asked["year"]), Supplier(asked["supplier"])))
+    return of_picture(
+        drawn(asked.ask, asked["group"], int(asked["year"]), Supplier(asked["supplier"]), AREAS_WIDTH), height=430
+    )
 
 
 def parts(asked: Asked) -> Card:
@@ -111,7 +117,7 @@ select controls.action_id, acts.title, controls.commodity, controls.period_start
     controls.total_value_usd, controls.controlled_share
 from trade_impact.exposed_to_controls as controls
 inner join core.dim_action as acts on controls.action_id = acts.action_id
-where controls.period_months = 12
+where controls.period_months = 12 and controls.measure = 'import_value_consumption_usd'
 order by controls.period_start desc, controls.value_usd desc nulls last, controls.action_id""".strip()
     frame = asked.ask(sql)
     return Card(

@@ -32,7 +32,7 @@ def taken_apart(asked: Asked) -> Card:
     expected = "cannot be computed" if found.total_rate is None else f"{in_percent(found.total_rate)} expected"
     return Card(
         f"{dotted(found.hts10)} from {found.partner_name} on {found.day}: {expected}",
-        f"{found.description} As known on {found.known_on}.",
+        f"{found.description.rstrip('.')}. As known on {found.known_on}.",
         sql,
         asked.ask(sql),
         template="duty",

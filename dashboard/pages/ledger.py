@@ -35,21 +35,21 @@ def statuses(asked: Asked) -> Card:
     day = f"date '{asked['known_on']}'"
     sql = f"""
 with known_then as (
-    select action_id, provision_id, status, is_scheduled
+    select action_id, provision_id, status || if(is_scheduled, ' (planned)', '') as status
     from core.action_status_on({day}, {day})
 ),
 known_now as (
-    select action_id, provision_id, status, is_scheduled
+    select action_id, provision_id, status || if(is_scheduled, ' (planned)', '') as status
     from core.action_status_on({day}, date '{asked.today}')
 ),
 today as (
-    select action_id, provision_id, status, is_scheduled
+    select action_id, provision_id, status || if(is_scheduled, ' (planned)', '') as status
     from core.action_status_on(date '{asked.today}', date '{asked.today}')
 )
-select coalesce(acts.announced_on, acts.known_on) as stated_on, acts.title, provisions.what, acts.action_id,
+select coalesce(acts.announced_on, acts.known_on) as stated_on, acts.title,
+    nullif(provisions.what, acts.title) as what, acts.action_id,
     provisions.provision_id, acts.issuer_country, acts.authority, acts.direction, provisions.effective_on,
-    known_then.status as status_then, known_now.status as status_now_known, today.status as status_today,
-    today.is_scheduled
+    known_then.status as status_then, known_now.status as status_now_known, today.status as status_today
 from core.dim_action as acts
 inner join core.fct_action_provision as provisions on acts.action_id = provisions.action_id
 left join known_then
@@ -61,10 +61,10 @@ where {_condition(asked)} and coalesce(acts.announced_on, acts.known_on) <= {day
 order by stated_on desc, acts.action_id, provisions.provision_id""".strip()
     frame = asked.ask(sql)
     differs = int((frame["status_then"].fill_null("") != frame["status_now_known"].fill_null("")).sum())
-    learnt = "" if asked["known_on"] == asked.today else f" Of {differs}, later documents changed what held that day."
+    learnt = f" Of {differs}, documents of later days changed what held that day." if differs else ""
     return Card(
         f"{frame.height:,} provisions stated by {asked['known_on']}",
-        f"Status on that day as then known, the same day as known now, and today.{learnt}",
+        f"Status on that day as then known, the same day as known now, and today. Planned: no document confirms it.{learnt}",
         sql,
         frame,
         shown=(

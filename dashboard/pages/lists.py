@@ -11,6 +11,7 @@ from dashboard.asking import Asked, Choice, Day, Words
 from dashboard.cards import Card, of_picture
 from dashboard.pages import Page
 from dashboard.pages.choices import distinct
+from pipelines.errors import StatecraftError
 from pipelines.files import sql_text
 from pipelines.pictures.listings import listings
 from pipelines.screening.listed import in_force, listed_names
@@ -18,6 +19,9 @@ from pipelines.screening.screen import screen
 
 MATCHES = 200
 BEGIN = date(2018, 1, 1)
+#: What is told of an entry whose name is alike.
+TOLD = ["score", "list_code", "entity_name", "matched_name", "country_code", "first_citation_on"]
+TOLD += ["valid_from", "valid_to", "entry_key"]
 
 
 def entry(row: dict[str, str]) -> str:
@@ -27,6 +31,8 @@ def entry(row: dict[str, str]) -> str:
 
 def found(asked: Asked) -> Card:
     """Entries whose names hold the words, or are alike."""
+    if not asked["name"] and asked["list"] == "ALL":
+        raise StatecraftError("Type a name, or part of one, above.", "Or choose one of the lists below.")
     return _alike(asked) if asked["match"] == "alike" and asked["name"] else _containing(asked)
 
 
@@ -44,18 +50,19 @@ with names as (
     where {day}
 ),
 matched as (
-    select names.list_code, names.entry_key, min_by(names.name, length(names.name)) as matched_name
+    select names.list_code, names.entry_key, min_by(names.name, length(names.name)) as name
     from names
     where true{of_list}{words}
     group by names.list_code, names.entry_key
 )
-select matched.list_code, entries.entity_name, matched.matched_name, entries.country_code, entries.citation,
-    entries.licence_policy, entries.valid_from, entries.valid_to, matched.entry_key
+select matched.list_code, entries.entity_name, nullif(matched.name, entries.entity_name) as matched_name,
+    entries.country_code, entries.licence_policy, entries.first_citation_on, entries.valid_from, entries.valid_to,
+    matched.entry_key
 from matched
 inner join core.fct_list_entry as entries
     on matched.list_code = entries.list_code and matched.entry_key = entries.entry_key
 where {day.replace("valid_", "entries.valid_").replace("known_", "entries.known_")}
-order by length(matched.matched_name), matched.list_code, matched.entry_key
+order by length(matched.name), matched.list_code, matched.entry_key
 limit {MATCHES}""".strip()
     frame = asked.ask(sql)
     of_words = f"whose name holds “{asked['name']}”" if asked["name"] else "on the lists"
@@ -78,10 +85,7 @@ def _alike(asked: Asked) -> Card:
         {"row": [1], "name": [asked["name"]], "country_code": [None]},
         schema={"row": pl.Int64, "name": pl.String, "country_code": pl.String},
     )
-    frame = screen(name, listed, most_entries=MATCHES).select(
-        "score", "list_code", "entity_name", "matched_name", "country_code", "citation", "valid_from", "valid_to",
-        "entry_key",
-    )  # fmt: skip
+    frame = screen(name, listed, most_entries=MATCHES).select(TOLD)
     return _shown(
         frame,
         "\n;\n".join(queries),
@@ -97,9 +101,14 @@ def _shown(frame: pl.DataFrame, sql: str, title: str, finding: str) -> Card:
         sql,
         frame,
         shown=[name for name in frame.columns if name != "entry_key"],
-        labels={"matched_name": "Name matched", "valid_from": "This wording from", "valid_to": "to"},
+        labels={
+            "matched_name": "By the name",
+            "first_citation_on": "First cited",
+            "valid_from": "This wording from",
+            "valid_to": "to",
+        },
         links={"entity_name": entry},
-        rows=50,
+        rows=25,
         nothing="No entry matches. Try fewer words, another spelling, or names that are alike.",
     )
 

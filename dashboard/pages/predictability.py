@@ -62,12 +62,12 @@ def notice(asked: Asked) -> Card:
     sql = "\n".join(text.splitlines()[2:]).strip()
     return Card(
         "Notice before a tightening bit, by authority",
-        "Median days from the first statement, and from print, until it took effect.",
+        "Median days from the first statement until it took effect.",
         sql,
         asked.ask(sql),
+        shown=("administration", "authority", "provisions", "notice_days", "bit_before_print", "consulted_before"),
         labels={
             "notice_days": "Notice",
-            "notice_from_print_days": "From print",
             "bit_before_print": "Bit before print",
             "consulted_before": "Consulted",
         },
@@ -78,11 +78,13 @@ def notice(asked: Asked) -> Card:
 def reversals(asked: Asked) -> Card:
     """Steps undone fastest."""
     sql = """
-select undone.started_on, undone.reversed_on, undone.days_in_force, acts.title, undone.reversal_kind, undone.action_id
+select undone.started_on, undone.reversed_on, undone.days_in_force, acts.title, undone.reversal_kind,
+    count(*) as provision_count, undone.action_id
 from policy_events.reversals as undone
 inner join core.dim_action as acts on undone.action_id = acts.action_id
 where undone.direction = 'tighten'
-order by undone.started_on desc, undone.action_id, undone.provision_id, undone.reversal_number""".strip()
+group by all
+order by undone.started_on desc, undone.action_id, undone.reversed_on, undone.reversal_kind""".strip()
     frame = asked.ask(sql)
     return Card(
         "Tightening that was undone, latest first",

@@ -34,7 +34,7 @@ order by known_from desc, source, vintage_id""".strip()
             "removed_count",
         ),
         labels={"known_from": "Known", "vintage_id": "Edition", "row_count": "Rows"},
-        words={"source": source_name},
+        words={"source": lambda source: source_name(source).partition(": ")[2] or source},
         rows=15,
     )
 

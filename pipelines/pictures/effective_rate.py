@@ -86,7 +86,7 @@ def stacked(frame: pl.DataFrame, last: date, today: date) -> Any:
         layers += [
             ahead.mark_rect(color="white", opacity=0.45).encode(x="day:T", x2="last:T"),
             ahead.mark_rule(color=INK, strokeDash=[3, 3]).encode(x="day:T"),
-            ahead.mark_text(align="right", dx=-6, dy=8, color=PALE, fontSize=11).encode(
+            ahead.mark_text(align="right", dx=-6, dy=-6, color=PALE, fontSize=11).encode(
                 x="day:T", y=alt.value(0), text="label:N"
             ),
         ]

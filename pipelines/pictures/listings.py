@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.files import sql_text
 from pipelines.pictures.picture import Ask, Picture, filled
-from pipelines.pictures.theme import COLOURS, HEIGHT, WIDTH, bar_width
+from pipelines.pictures.theme import COLOURS, HEIGHT, WIDTH
 
 #: Lists told apart by colour; all others are one.
 NAMED = 6
@@ -75,12 +75,12 @@ def _bars(frame: pl.DataFrame) -> Any:
     scale = alt.Scale(domain=shown, range=[*COLOURS[: len(named)], "#999999"][: len(shown)])
     return (
         alt.Chart(bars)
-        .mark_bar(size=bar_width(frame["month"]))
+        .mark_bar(width={"band": 0.8})
         .encode(
-            x=alt.X("month:T", title=None, axis=alt.Axis(grid=False)),
+            x=alt.X("yearmonth(month):T", title=None, axis=alt.Axis(grid=False)),
             y=alt.Y("added:Q", title="entries added", axis=alt.Axis(format="d")),
             color=alt.Color("list:N", title=None, sort=shown, scale=scale),
-            tooltip=["month:T", "list:N", "added:Q"],
+            tooltip=[alt.Tooltip("yearmonth(month):T", title="month"), "list:N", "added:Q"],
         )
         .properties(width=WIDTH, height=HEIGHT - 100)
     )

@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.files import sql_text
 from pipelines.pictures.picture import Ask, Picture, filled
-from pipelines.pictures.theme import AUTHORITY_COLOURS, HEIGHT, INK, WIDTH, bar_width
+from pipelines.pictures.theme import AUTHORITY_COLOURS, HEIGHT, INK, WIDTH
 
 #: Authorities told apart, in colours they have in every picture; all others are one.
 NAMED = {
@@ -80,14 +80,14 @@ def _bars(frame: pl.DataFrame) -> Any:
     colours = alt.Scale(domain=list(shown), range=list(shown.values()))
     return alt.layer(
         alt.Chart(long)
-        .mark_bar(size=bar_width(frame["month"]))
+        .mark_bar(width={"band": 0.8})
         .encode(
-            x=alt.X("month:T", title=None, axis=alt.Axis(grid=False)),
+            x=alt.X("yearmonth(month):T", title=None, axis=alt.Axis(grid=False)),
             y=alt.Y(
                 "height:Q", title="loosening  ·  tightening", axis=alt.Axis(format="d", labelExpr="abs(datum.value)")
             ),
             color=alt.Color("authority:N", title=None, sort=list(shown), scale=colours),
-            tooltip=["month:T", "authority:N", "way:N", "acts:Q"],
+            tooltip=[alt.Tooltip("yearmonth(month):T", title="month"), "authority:N", "way:N", "acts:Q"],
         ),
         alt.Chart(pl.DataFrame({"zero": [0]})).mark_rule(color=INK).encode(y="zero:Q"),
     ).properties(width=WIDTH, height=HEIGHT - 80)

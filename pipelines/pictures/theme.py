@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import polars as pl
-
 INK, PALE, GRID = "#1b1b1b", "#6b6b6b", "#e4e4e4"
 ACCENT = "#0072b2"
 WIDTH, HEIGHT = 760, 380
@@ -50,13 +48,6 @@ STATUS_COLOURS = {
     "superseded": "#009e73",
 }
 _FONT = "DejaVu Sans, Helvetica, Arial, sans-serif"
-
-
-def bar_width(months: pl.Series) -> float:
-    """How wide the bar of a month may be, so that months stand side by side and few do not become walls."""
-    first, last = months.min(), months.max()
-    count = (last - first).days / 30.4 + 1  # type: ignore[operator, union-attr]
-    return max(3.0, min(26.0, 0.72 * WIDTH / count))
 
 
 def themed(chart: Any, title: str, subtitle: Sequence[str]) -> Any:
