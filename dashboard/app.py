@@ -45,7 +45,7 @@ class NotHereError(StatecraftError):
 class Dashboard:
     """The pages over one warehouse."""
 
-    def __init__(self, settings: Settings, pages: Sequence[Page] = PAGES) -> None:
+    def __init__(self, settings: Settings, pages: Sequence[Page]) -> None:
         self.reader = Reader(settings)
         self.pages = pages
         self._kept: Kept[bytes] = Kept(KEPT_BYTES)
@@ -125,9 +125,9 @@ def _file(content: bytes, kind: str, name: str) -> Response:
     return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def make_app(settings: Settings, hosts: Sequence[str] = ()) -> Starlette:
+def make_app(settings: Settings, hosts: Sequence[str] = (), pages: Sequence[Page] = PAGES) -> Starlette:
     """The dashboard over a warehouse. hosts: names it answers to; any where none is given."""
-    dashboard = Dashboard(settings)
+    dashboard = Dashboard(settings, pages)
 
     def refused(request: Request, error: Exception) -> Response:
         """An error as a page: what went wrong and what to do, and nothing of how this is made."""
@@ -142,6 +142,7 @@ def make_app(settings: Settings, hosts: Sequence[str] = ()) -> Starlette:
         middleware=[Middleware(Doorkeeper, hosts=tuple(hosts))],
         exception_handlers={StatecraftError: refused, HTTPException: refused, Exception: refused},
     )
+    app.router.redirect_slashes = False
     app.state.dashboard = dashboard
     return app
 

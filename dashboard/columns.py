@@ -60,7 +60,7 @@ class Column:
 def column(name: str, values: pl.Series) -> Column:
     """How this column is shown, by its name, its type and the size of what it holds."""
     unit, show = _manner(name, values)
-    plain = name
+    plain = name.removeprefix("is_").removeprefix("has_")
     for ending in ("_rate", "_pp", "_usd", "_usd_bn", "_share", "_percent", "_count", "_days", "_on"):
         plain = plain.removesuffix(ending)
     label = LABELS.get(name, plain.replace("_", " ").strip() or name)

@@ -12,7 +12,6 @@ from pipelines.files import sql_text
 from pipelines.pictures.dependence import Supplier
 from pipelines.pictures.dependence import dependence as drawn
 
-
 #: What a whole card leaves to the areas: names are cut to fit them.
 AREAS_WIDTH = 1210
 
@@ -38,7 +37,7 @@ def years(ask: Ask) -> Sequence[Option]:
 def areas(asked: Asked) -> Card:
     """Imports of a group as areas."""
     return of_picture(
-        drawn(asked.ask, asked["group"], int(asked["year"]), Supplier(asked["supplier"]), AREAS_WIDTH), height=430
+        drawn(asked.ask, asked["group"], int(asked["year"]), Supplier(asked["supplier"]), AREAS_WIDTH), height=512
     )
 
 

@@ -64,7 +64,8 @@ order by stated_on desc, acts.action_id, provisions.provision_id""".strip()
     learnt = f" Of {differs}, documents of later days changed what held that day." if differs else ""
     return Card(
         f"{frame.height:,} provisions stated by {asked['known_on']}",
-        f"Status on that day as then known, the same day as known now, and today. Planned: no document confirms it.{learnt}",
+        "Status on that day as then known, the same day as known now, and today. Planned: no document confirms it."
+        + learnt,
         sql,
         frame,
         shown=(

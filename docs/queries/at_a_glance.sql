@@ -101,7 +101,7 @@ select
     'Entries added to lists this year',
     cast(added_this_year as varchar),
     'entries',
-    'to ' || strftime(last_month, '%B %Y') || coalesce(', ' || cast(added_last_year as varchar) || ' the year before', ''),
+    'to ' || strftime(last_month, '%B %Y') || coalesce(printf(', %d the year before', added_last_year), ''),
     null
 from listed
 where added_this_year is not null
