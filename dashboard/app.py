@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
@@ -60,9 +60,9 @@ class Dashboard:
             found.append(Route(base or "/", _of(self._page, page)))
         return found
 
-    def warm(self) -> None:
-        """Render every page once as it stands, so that the first reader waits for none of them."""
-        for page in self.pages:
+    def warm(self, pages: Sequence[Page]) -> None:
+        """Render these pages once as they stand, so that the first reader waits for none of them."""
+        for page in pages:
             if "{path}" not in page.address:
                 try:
                     held = self.reader.now()
@@ -108,10 +108,9 @@ class Dashboard:
         asked = self._asked(held, page, request.query_params, request.path_params.get("path", ""))
         return f"statecraft-{name}-{held.release.build_id}", page.cards[name](asked)
 
-    def _asked(self, held: Held, page: Page, given: object, path: str) -> Asked:
+    def _asked(self, held: Held, page: Page, given: Mapping[str, str], path: str) -> Asked:
         today = date.today()
-        values = read(page.filters, dict(given), held.ask, today)  # type: ignore[call-overload]
-        return Asked(held.ask, today, values, path)
+        return Asked(held.ask, today, read(page.filters, given, held.ask, today), path)
 
 
 def _of(handler: Callable[[Request, Page], Response], page: Page) -> Callable[[Request], Response]:

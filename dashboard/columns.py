@@ -13,6 +13,8 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.pictures.theme import AUTHORITY_NAMES
+
 OPEN_END = date(9999, 12, 31)
 NOTHING = "-"
 #: Names the warehouse uses and what readers are told; a name that is not here is read as it stands.
@@ -112,4 +114,6 @@ def _words(name: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(each) for each in value)
     text = str(value)
+    if name == "authority":
+        text = AUTHORITY_NAMES.get(text, text)
     return text.replace("_", " ") if name in WORDS else text

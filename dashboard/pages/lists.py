@@ -171,7 +171,7 @@ PAGE = Page(
     address="/lists",
     name="Lists",
     title="Who is listed, where and since when",
-    question="Thirteen lists of the United States, China and Japan, by name, former name or alias.",
+    question="Lists of the United States, China and Japan, by name, former name or alias, and how they change.",
     filters=(
         Words("name", "Name", "Huawei Technologies"),
         Choice("match", "Match", [("words", "holds these words"), ("alike", "is alike (slower)")]),

@@ -6,7 +6,9 @@ Belongs here: what a person types and sees. Does not belong here: pages (dashboa
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
+import sys
 import threading
 import webbrowser
 from typing import Annotated
@@ -48,6 +50,8 @@ def dashboard(
     listening = bound(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     app = make_app(load_settings(), LOOPBACK_NAMES if is_local else tuple(name or ()))
+    shown = app.state.dashboard
+    shown.warm(shown.pages[:1])
     console.print(f"Statecraft is at [bold]{address}[/bold]  (Ctrl-C stops it)", highlight=False, soft_wrap=True)
     if not is_local:
         console.print(
@@ -59,10 +63,15 @@ def dashboard(
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
     )
-    threading.Thread(target=app.state.dashboard.warm, daemon=True).start()
-    if browser and is_local:
+    threading.Thread(target=shown.warm, args=(shown.pages[1:],), daemon=True).start()
+    if browser and is_local and has_screen():
         threading.Timer(1.0, webbrowser.open, (address,)).start()
     server.run(sockets=[listening])
+
+
+def has_screen() -> bool:
+    """Whether there is a screen to open a browser on: where there is none, a browser would take over the terminal."""
+    return sys.platform in ("darwin", "win32") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ))
 
 
 def is_loopback(host: str) -> bool:

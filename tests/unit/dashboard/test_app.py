@@ -158,5 +158,5 @@ def test_a_file_is_kept_for_good_because_its_address_changes_with_it(client: Tes
 
 
 def test_pages_are_made_before_they_are_asked_for(client: TestClient) -> None:
-    client.app.state.dashboard.warm()  # type: ignore[attr-defined]
+    client.app.state.dashboard.warm(PAGES)  # type: ignore[attr-defined]
     assert client.get("/").status_code == 200
