@@ -40,6 +40,16 @@ def distinct(column: str, table: str, all_called: str) -> Callable[[Ask], Sequen
     return offered
 
 
+def years(day: str, table: str, condition: str) -> Callable[[Ask], Sequence[Option]]:
+    """Years in which a table has rows, the newest first; this year where it has none, so that a page can say so."""
+
+    def offered(ask: Ask) -> Sequence[Option]:
+        sql = f"select distinct cast(year({day}) as varchar) as year from {table} where {condition} order by 1 desc"
+        return [(year, year) for year in ask(sql)["year"]] or [(str(date.today().year),) * 2]
+
+    return offered
+
+
 PARTNER = Choice("partner", "Partner", partners_and_all, "ALL")
 FIRST = Day("from", "From", lambda today: RATES_BEGIN)
 

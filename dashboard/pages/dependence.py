@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dashboard.asking import Ask, Asked, Choice, Option
 from dashboard.cards import Card, of_picture
 from dashboard.pages import Page
-from dashboard.pages.choices import act
+from dashboard.pages.choices import act, years
 from pipelines.files import sql_text
 from pipelines.pictures.dependence import Supplier
 from pipelines.pictures.dependence import dependence as drawn
 
 #: What a whole card leaves to the areas: names are cut to fit them.
 AREAS_WIDTH = 1210
+#: Whole years of imports by ten-digit line.
+YEARS = years("period_start", "trade_impact.supplier_dependence", "period_months = 12 and product_level = 'HTS10'")
 
 
 def groups(ask: Ask) -> Sequence[Option]:
@@ -23,15 +25,6 @@ def groups(ask: Ask) -> Sequence[Option]:
         " order by bool_and(parent_group_code is not null), name"
     )
     return list(found.iter_rows())
-
-
-def years(ask: Ask) -> Sequence[Option]:
-    """Whole years of imports by ten-digit line, the newest first."""
-    found = ask(
-        "select distinct cast(year(period_start) as varchar) as year from trade_impact.supplier_dependence"
-        " where period_months = 12 and product_level = 'HTS10' order by 1 desc"
-    )
-    return [(year, year) for year in found["year"]]
 
 
 def areas(asked: Asked) -> Card:
@@ -145,7 +138,7 @@ PAGE = Page(
     question="US imports by group of goods: who sells them, how concentrated that is, and under whose controls.",
     filters=(
         Choice("group", "Group of goods", groups, "critical_minerals"),
-        Choice("year", "Imports of", years),
+        Choice("year", "Imports of", YEARS),
         Choice("supplier", "Coloured by", [("china", "China's share"), ("largest", "largest supplier's share")]),
     ),
     cards={"areas": areas, "parts": parts, "lines": lines, "controlled": controlled},

@@ -8,9 +8,11 @@ from datetime import date
 from dashboard.asking import Ask, Asked, Choice, Option
 from dashboard.cards import Card, of_picture
 from dashboard.pages import Page
-from dashboard.pages.choices import act, partners_and_all
+from dashboard.pages.choices import act, partners_and_all, years
 from pipelines.pictures.event_study import event_study
 from pipelines.pictures.ladder import ladder
+
+YEARS = years("period_start", "trade_impact.tariff_gap", "period_months = 12")
 
 
 def specifications(ask: Ask) -> Sequence[Option]:
@@ -21,15 +23,6 @@ def specifications(ask: Ask) -> Sequence[Option]:
         " having count(distinct horizon_months) > 1 order by spec_id"
     )
     return list(found.iter_rows()) or [("none", "none in this release")]
-
-
-def years(ask: Ask) -> Sequence[Option]:
-    """Years of the ladder, the newest first."""
-    found = ask(
-        "select distinct cast(year(period_start) as varchar) as year from trade_impact.tariff_gap"
-        " where period_months = 12 order by 1 desc"
-    )
-    return [(year, year) for year in found["year"]] or [("2025", "2025")]
 
 
 def steps(asked: Asked) -> Card:
@@ -107,7 +100,7 @@ PAGE = Page(
     question="From the rate of law to the duty collected, what moved after the first hit, and what each act touches.",
     filters=(
         Choice("partner", "Partner", partners_and_all, "ALL"),
-        Choice("year", "Year", years),
+        Choice("year", "Year", YEARS),
         Choice("specification", "Specification", specifications),
     ),
     cards={"steps": steps, "study": study, "coefficients": coefficients, "exposure": exposure},

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from dashboard.asking import Ask, Asked, Choice, Option
+from dashboard.asking import Asked, Choice
 from dashboard.cards import Card, of_picture
 from dashboard.pages import Page
-from dashboard.pages.choices import act
+from dashboard.pages.choices import act, years
 from pipelines.pictures.path_travelled import path_travelled
 from pipelines.query_book import FOLDER
 
-
-def years(ask: Ask) -> Sequence[Option]:
-    """Years in which rates moved, the newest that has ended or runs first."""
-    found = ask(
-        "select distinct cast(year(window_from) as varchar) as year from policy_events.churn"
-        " where window_from <= current_date order by 1 desc"
-    )
-    return [(year, year) for year in found["year"]]
+#: Years in which rates moved and that have begun, those that run included.
+YEARS = years("window_from", "policy_events.churn", "window_from <= current_date")
 
 
 def path(asked: Asked) -> Card:
@@ -105,6 +97,6 @@ PAGE = Page(
     name="Predictability",
     title="Is policy getting less predictable?",
     question="How far rates travelled against how far they got, how much notice was given, and what was undone.",
-    filters=(Choice("year", "Year", years, "2025"),),
+    filters=(Choice("year", "Year", YEARS),),
     cards={"path": path, "monthly": monthly, "notice": notice, "reversals": reversals},
 )
