@@ -13,6 +13,8 @@ from pipelines.pictures.picture import Ask, Picture, filled
 from pipelines.pictures.theme import ACCENT, HEIGHT, PALE, WIDTH
 
 PARTNERS = 12
+_TITLE = "percentage points: grey the path; what is left of it, blue upwards, orange downwards"
+_WAYS = {"up": ACCENT, "down": "#e69f00"}
 
 
 def path_travelled(ask: Ask, year: int, least_imports_usd: int = 10_000_000_000) -> Picture:
@@ -52,7 +54,8 @@ limit {PARTNERS}""".strip()
 def _lines(frame: pl.DataFrame) -> Any:
     import altair as alt  # noqa: PLC0415 (most commands draw nothing)
 
-    base = alt.Chart(frame.with_columns(start=pl.lit(0.0)))
+    way = pl.when(pl.col("net_pp") < 0).then(pl.lit("down")).otherwise(pl.lit("up"))
+    base = alt.Chart(frame.with_columns(start=pl.lit(0.0), left=pl.col("net_pp").abs(), way=way))
     y = alt.Y(
         "partner_name:N", title=None, sort=frame["partner_name"].to_list(), axis=alt.Axis(labelLimit=200, ticks=False)
     )
@@ -65,13 +68,21 @@ def _lines(frame: pl.DataFrame) -> Any:
     return alt.layer(
         base.mark_bar(color="#d5dbe0", height=12).encode(
             x=alt.X(
-                "start:Q", title="percentage points: grey the path, blue what is left of it", axis=alt.Axis(tickCount=6)
+                "start:Q",
+                title=_TITLE,
+                axis=alt.Axis(tickCount=6),
             ),
             x2="path_pp:Q",
             y=y,
             tooltip=tips,
         ),
-        base.mark_bar(color=ACCENT, height=6).encode(x="start:Q", x2="net_pp:Q", y=y, tooltip=tips),
+        base.mark_bar(height=6).encode(
+            x="start:Q",
+            x2="left:Q",
+            y=y,
+            color=alt.Color("way:N", legend=None, scale=alt.Scale(domain=list(_WAYS), range=list(_WAYS.values()))),
+            tooltip=tips,
+        ),
         base.mark_text(align="left", dx=6, color=PALE, fontSize=11).encode(
             x="path_pp:Q", y=y, text=alt.Text("path_pp:Q", format=",.0f")
         ),
