@@ -75,7 +75,7 @@ def _offered(asked: Asked) -> Card:
         f"On {asked['on']}, as known on {asked['known_on']}.",
         sql,
         lines,
-        words={"hts10": dotted, "description": lambda text: text.replace(" > ", ", ")},
+        words={"hts10": dotted, "description": lambda text: re.sub(":? > ", ", ", text)},
         links={"hts10": lambda row: asked.address("/duties", line=dotted(row["hts10"]))},
         labels={"unit_1": "Unit"},
         rows=OFFERED,
