@@ -8,10 +8,10 @@ SPARK_STAMP := .venv-spark/.ready
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
-.PHONY: help setup refresh test test-spark check bench dev pack docs queries clean
+.PHONY: help setup refresh dashboard test test-browser test-spark check bench dev pack docs queries clean
 
 help: ## List the commands
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: $(STAMP) ## Make .venv from the hashed lock (done by every other command)
 
@@ -21,6 +21,9 @@ $(STAMP): requirements.lock pyproject.toml bin/setup
 refresh: $(STAMP) ## Run the main job on the embedded pack and show what it built
 	@$(BIN)/statecraft refresh
 
+dashboard: $(STAMP) ## Open the dashboard on the latest release (http://127.0.0.1:8501)
+	@$(BIN)/statecraft dashboard
+
 test: $(STAMP) ## Run all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
@@ -29,6 +32,9 @@ $(SPARK_STAMP): requirements-spark.lock pyproject.toml bin/setup
 
 test-spark: $(SPARK_STAMP) ## Run every model on a Spark cluster on this machine and compare with DuckDB (needs Java 17)
 	@$(SPARK_BIN)/python -m pytest tests/spark
+
+test-browser: $(STAMP) ## Read every page of the dashboard in a headless browser (needs Chromium)
+	@$(BIN)/python -m pytest tests/browser
 
 check: $(STAMP) ## Lint, types, SQL style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/sqlfluff lint --nocolor models

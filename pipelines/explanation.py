@@ -45,6 +45,11 @@ class Measure:
     act: str | None
     citation: str
 
+    def charged(self, rate: float | None) -> str:
+        """One of its rates as people read it: also that the entry it is of does not meet it."""
+        is_of_claim = any(reason.startswith("only for an entry") for reason in self.reasons)
+        return "not met" if rate is None and is_of_claim else in_percent(rate)
+
 
 @dataclass(frozen=True)
 class Explanation:

@@ -45,22 +45,27 @@ def run_query(settings: Settings, database: Path, sql: str, timeout_seconds: flo
     if not sql.strip():
         raise QueryError("The query is empty.", "Give one SQL statement.")
     with tempfile.TemporaryDirectory(prefix="statecraft-sql-") as spill:
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "enable_external_access": "false",
-            "memory_limit": settings.memory_limit,
-            "threads": str(settings.threads),
-            "temp_directory": spill,
-            "lock_configuration": "true",
-        }
         try:
-            with closing(duckdb.connect(str(database), read_only=True, config=config)) as connection:
+            with closing(open_locked(settings, database, Path(spill))) as connection:
                 _only_reads(connection, sql)
-                with _time_limit(connection, timeout_seconds):
-                    return _answer(connection, sql)
+                with time_limit(connection, timeout_seconds):
+                    return answer(connection, sql)
         except pl.exceptions.PolarsError as error:
             raise QueryError(f"A column cannot be shown: {error}.", "Cast it, e.g. to text: column::text.") from error
         except (duckdb.Error, pa.ArrowException, OSError) as error:
             raise QueryError(str(error).strip(), "See provenance.column_dictionary for tables and columns.") from error
+
+
+def open_locked(settings: Settings, database: Path, spill: Path) -> duckdb.DuckDBPyConnection:
+    """A session that reads this file and nothing else, and that cannot be talked out of it."""
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "enable_external_access": "false",
+        "memory_limit": settings.memory_limit,
+        "threads": str(settings.threads),
+        "temp_directory": str(spill),
+        "lock_configuration": "true",
+    }
+    return duckdb.connect(str(database), read_only=True, config=config)
 
 
 def _only_reads(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
@@ -80,7 +85,7 @@ def _only_reads(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
 
 
 @contextmanager
-def _time_limit(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+def time_limit(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
     """Interrupt the session when its time is up, and again until it has noticed. Raises QueryError."""
     done, late = threading.Event(), threading.Event()
 
@@ -105,7 +110,8 @@ def _time_limit(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterat
         watcher.join()
 
 
-def _answer(connection: duckdb.DuckDBPyConnection, sql: str) -> pl.DataFrame:
+def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> pl.DataFrame:
+    """All rows of one query. Raises QueryError where they are too many to hold."""
     reader = connection.sql(sql).to_arrow_reader(_BATCH_ROWS)
     batches, size = [], 0
     for batch in reader:

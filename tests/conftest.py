@@ -7,6 +7,7 @@ CI refuses to run without it, so they cannot fall silent.
 from __future__ import annotations
 
 import os
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,6 +23,9 @@ pytest_plugins = ["tests.world.fixtures"]
 
 #: Tests on a cluster need packages that `make test-spark` installs beside the others.
 collect_ignore = [] if find_spec("pyspark") else ["spark"]
+# Pages are read in a browser by `make test-browser`, which names the folder.
+if not any("tests/browser" in argument for argument in sys.argv):
+    collect_ignore.append("browser")
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 

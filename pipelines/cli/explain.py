@@ -19,7 +19,7 @@ from rich.console import Console
 
 from pipelines.cli.look import current
 from pipelines.errors import StatecraftError
-from pipelines.explanation import Explanation, Measure, dotted, in_percent
+from pipelines.explanation import Explanation, dotted, in_percent
 from pipelines.explanation import explain as take_apart
 from pipelines.query import run_query
 from pipelines.settings import load_settings
@@ -120,18 +120,13 @@ def _print(found: Explanation, value: Decimal | None) -> None:
         for reason in measure.reasons:
             say(f"      {reason}")
         if measure.operation != "exempt" and measure.claimed != measure.unclaimed:
-            unclaimed, claimed = _of_state(measure, measure.unclaimed), _of_state(measure, measure.claimed)
+            unclaimed, claimed = measure.charged(measure.unclaimed), measure.charged(measure.claimed)
             say(f"      unclaimed {unclaimed}, claimed {claimed}")
         say(f"      {measure.action_id}: {measure.act or 'no title on record'}; {measure.citation}")
     say("")
     _print_sum(found, say)
     if value is not None and found.duties(value):
         _print_duties(found, value, say)
-
-
-def _of_state(measure: Measure, rate: float | None) -> str:
-    is_of_claim = any(reason.startswith("only for an entry") for reason in measure.reasons)
-    return "not met" if rate is None and is_of_claim else in_percent(rate)
 
 
 def _print_sum(found: Explanation, say: Callable[[str], None]) -> None:

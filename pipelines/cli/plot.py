@@ -15,11 +15,15 @@ from rich.console import Console
 
 from pipelines.action_life import find
 from pipelines.cli.look import current
-from pipelines.explanation import partner_named
+from pipelines.explanation import line_named, partner_named
 from pipelines.pictures.dependence import Supplier, dependence
+from pipelines.pictures.duty_path import duty_path
 from pipelines.pictures.effective_rate import effective_rate
 from pipelines.pictures.event_study import event_study
 from pipelines.pictures.ladder import ladder
+from pipelines.pictures.listings import listings
+from pipelines.pictures.moves import moves
+from pipelines.pictures.path_travelled import path_travelled
 from pipelines.pictures.picture import Picture, write
 from pipelines.pictures.scenario_fan import scenario_fan
 from pipelines.pictures.two_clocks import two_clocks
@@ -189,3 +193,75 @@ def draw_scenarios(
     first = from_.date() if from_ else date.today() - timedelta(AHEAD_DAYS)
     last = to.date() if to else date.today() + timedelta(2 * 365)
     deliver(scenario_fan(ask, code_of(partner), first, last), output, data, sql)
+
+
+@app.command("duty-path")
+def draw_duty_path(
+    line: Annotated[str, typer.Argument(help="Line of the tariff schedule, with or without dots: 7326.90.86.88.")],
+    partner: Annotated[str, typer.Argument(help="ISO code, Schedule C code or name: CN, CHN, 5700, China.")],
+    from_: Annotated[datetime, typer.Option("--from", formats=DAY, help="First day.")] = datetime(2018, 1, 1),
+    to: Annotated[
+        datetime | None, typer.Option(formats=DAY, help="Last day; half a year ahead where not given.")
+    ] = None,
+    output: Output = None,
+    data: Data = None,
+    sql: ShowSql = False,
+) -> None:
+    """What one line pays from one partner, by legal authority over time.
+
+    Example: statecraft plot duty-path 7326.90.86.88 CN --from 2024-01-01 -o duty.svg
+    """
+    today = date.today()
+    hts10, _ = line_named(lambda query: ask(query).to_dicts(), line, today, today)
+    last = to.date() if to else today + timedelta(AHEAD_DAYS)
+    deliver(duty_path(ask, hts10, code_of(partner), from_.date(), last, today), output, data, sql)
+
+
+@app.command("moves")
+def draw_moves(
+    country: Annotated[str, typer.Argument(help="Country of the issuers: US, CN, CA …")] = "US",
+    from_: Annotated[datetime, typer.Option("--from", formats=DAY, help="First month.")] = datetime(2018, 1, 1),
+    to: Annotated[datetime | None, typer.Option(formats=DAY, help="Last month; this one where not given.")] = None,
+    output: Output = None,
+    data: Data = None,
+    sql: ShowSql = False,
+) -> None:
+    """Acts that tighten, and that loosen, month by month and by authority.
+
+    Example: statecraft plot moves CN --from 2023-01-01 -o moves.svg
+    """
+    last = to.date() if to else date.today()
+    deliver(moves(ask, country.upper(), from_.date(), last), output, data, sql)
+
+
+@app.command("path-travelled")
+def draw_path_travelled(
+    year: Annotated[int, typer.Argument(help="Year of the steps.", min=2018, max=9999)] = 2025,
+    output: Output = None,
+    data: Data = None,
+    sql: ShowSql = False,
+) -> None:
+    """How far rates travelled in a year, and how far they got, by partner.
+
+    Example: statecraft plot path-travelled 2025 -o path.svg
+    """
+    deliver(path_travelled(ask, year), output, data, sql)
+
+
+@app.command("listings")
+def draw_listings(
+    list_code: Annotated[
+        str, typer.Argument(metavar="LIST", help="US_BIS_EL, CN_MOFCOM_UEL …; ALL for every list.")
+    ] = ALL,
+    from_: Annotated[datetime, typer.Option("--from", formats=DAY, help="First month.")] = datetime(2018, 1, 1),
+    to: Annotated[datetime | None, typer.Option(formats=DAY, help="Last month; this one where not given.")] = None,
+    output: Output = None,
+    data: Data = None,
+    sql: ShowSql = False,
+) -> None:
+    """Entries added to lists, month by month.
+
+    Example: statecraft plot listings US_BIS_EL -o listings.svg
+    """
+    last = to.date() if to else date.today()
+    deliver(listings(ask, list_code.upper(), from_.date(), last), output, data, sql)

@@ -52,7 +52,7 @@ class Supplier(StrEnum):
     largest = "largest"
 
 
-def dependence(ask: Ask, group: str, year: int, supplier: Supplier) -> Picture:
+def dependence(ask: Ask, group: str, year: int, supplier: Supplier, width: int = WIDTH) -> Picture:
     """Imports for consumption of a group of goods in a year: an area a part of the group, or a ten-digit line.
 
     group: a code of core.bridge_product_group. Raises StatecraftError naming the groups, or where nothing is held.
@@ -84,15 +84,17 @@ def dependence(ask: Ask, group: str, year: int, supplier: Supplier) -> Picture:
         ),
         sql=sql,
         frame=frame,
-        chart=areas(frame, "part", "label", "import_value_consumption_usd", "supplier_share", whose),
+        chart=areas(frame, "part", "label", "import_value_consumption_usd", "supplier_share", whose, width),
     )
 
 
-def areas(frame: pl.DataFrame, group: str, label: str, value: str, share: str, share_title: str) -> Any:
+def areas(
+    frame: pl.DataFrame, group: str, label: str, value: str, share: str, share_title: str, width: int = WIDTH
+) -> Any:
     """Rectangles in groups, coloured by share (0 to 1; grey where it is not known)."""
     import altair as alt  # noqa: PLC0415 (most commands draw nothing)
 
-    placed = laid_out(frame, group, value, WIDTH, _HEIGHT).with_columns(
+    placed = laid_out(frame, group, value, width, _HEIGHT).with_columns(
         width=pl.col("x2") - pl.col("x"), height=pl.col("y2") - pl.col("y")
     )
     letters = (pl.col("width") / _LETTER).floor().cast(pl.Int64) - 1
@@ -105,7 +107,7 @@ def areas(frame: pl.DataFrame, group: str, label: str, value: str, share: str, s
             pl.format("{} %", (pl.col(share) * 100).round(0).cast(pl.Int64))
         ),
     )
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, WIDTH], nice=False))
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[_HEIGHT, 0], nice=False))
     known = alt.Chart(placed.filter(pl.col(share).is_not_null()))
     color = alt.Color(
@@ -134,4 +136,4 @@ def areas(frame: pl.DataFrame, group: str, label: str, value: str, share: str, s
         .mark_text(align="left", baseline="top", dx=4, dy=4 + _LINE, fontSize=10, color=INK)
         .encode(x=x, y=y, text="percent:N"),
     ]
-    return alt.layer(*layers).properties(width=WIDTH, height=_HEIGHT)
+    return alt.layer(*layers).properties(width=width, height=_HEIGHT)

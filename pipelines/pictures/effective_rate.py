@@ -48,11 +48,12 @@ order by day, authority""".strip()
         ),
         sql=sql,
         frame=frame,
-        chart=_stacked(frame, last, today),
+        chart=stacked(frame, last, today),
     )
 
 
-def _stacked(frame: pl.DataFrame, last: date, today: date) -> Any:
+def stacked(frame: pl.DataFrame, last: date, today: date) -> Any:
+    """Steps stacked by authority. frame: day, until, authority, effective_rate; one row a step and authority."""
     import altair as alt  # noqa: PLC0415 (most commands draw nothing)
 
     # A step needs its end: the last level is stated once more on the last day.
@@ -79,14 +80,35 @@ def _stacked(frame: pl.DataFrame, last: date, today: date) -> Any:
             tooltip=["day:T", "authority:N", alt.Tooltip("effective_rate:Q", format=".2%")],
         )
     )
-    layers = [area]
+    layers = [area, _told(frame)]
     if earliest(frame["day"]) < today < last:
         ahead = alt.Chart(pl.DataFrame({"day": [today], "last": [last], "label": ["law as it now stands →"]}))
         layers += [
             ahead.mark_rect(color="white", opacity=0.45).encode(x="day:T", x2="last:T"),
             ahead.mark_rule(color=INK, strokeDash=[3, 3]).encode(x="day:T"),
-            ahead.mark_text(align="right", dx=-6, dy=8, color=PALE, fontSize=11).encode(
+            ahead.mark_text(align="right", dx=-6, dy=-6, color=PALE, fontSize=11).encode(
                 x="day:T", y=alt.value(0), text="label:N"
             ),
         ]
     return alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
+
+
+def _told(frame: pl.DataFrame) -> Any:
+    """Each step whole, unseen, with what it is made of: what is read where one points, or has the picture read out."""
+    import altair as alt  # noqa: PLC0415 (most commands draw nothing)
+
+    percent = (pl.col("effective_rate") * 100).round(2)
+    parts = pl.format("{}: {} %", pl.col("authority").replace(AUTHORITY_NAMES), percent)
+    steps = (
+        frame.sort("day", "effective_rate", descending=[False, True])
+        .group_by("day", "until", maintain_order=True)
+        .agg(parts.filter(percent > 0).str.join("; ").alias("parts"), pl.sum("effective_rate").alias("total"))
+        .with_columns(
+            told=pl.format("{} to {}; total: {} %; {}", "day", "until", (pl.col("total") * 100).round(2), "parts")
+        )
+    )
+    return (
+        alt.Chart(steps)
+        .mark_rect(opacity=0)
+        .encode(x="day:T", x2="until:T", description="told:N", tooltip=alt.Tooltip("told:N", title=" "))
+    )

@@ -45,6 +45,10 @@ class Picture:
         """The chart with its title, its words on sources, and the house's look."""
         return themed(self.chart, self.title, self.subtitle)
 
+    def untitled(self) -> Any:
+        """The chart in the house's look alone, for a page that says the rest itself."""
+        return themed(self.chart, "", ())
+
 
 def filled(frame: pl.DataFrame, nothing: str, help: str) -> pl.DataFrame:
     """The rows to draw. Raises StatecraftError in the picture's words where there are none."""

@@ -77,7 +77,7 @@ def _fan(frame: pl.DataFrame) -> Any:
         line=pl.when(pl.col("scenario").is_in(named)).then(pl.col("scenario").str.replace_all("_", " "))
     )
     shown = [name.replace("_", " ") for name in named]
-    x = alt.X("day:T", title=None, axis=alt.Axis(grid=False))
+    x = alt.X("day:T", title=None, axis=alt.Axis(grid=False, format="%b %Y", labelOverlap=True))
     y = alt.Y("effective_rate:Q", title=None, axis=alt.Axis(format="~%"), scale=alt.Scale(zero=False))
     tips = ["day:T", "scenario:N", alt.Tooltip("effective_rate:Q", format=".2%")]
     return alt.layer(

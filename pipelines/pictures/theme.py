@@ -51,7 +51,7 @@ _FONT = "DejaVu Sans, Helvetica, Arial, sans-serif"
 
 
 def themed(chart: Any, title: str, subtitle: Sequence[str]) -> Any:
-    """The chart with title, subtitle and the shared look."""
+    """The chart in the shared look, with title and subtitle if there is a title."""
     heading = {
         "text": title,
         "subtitle": list(subtitle),
@@ -64,8 +64,9 @@ def themed(chart: Any, title: str, subtitle: Sequence[str]) -> Any:
         "subtitlePadding": 6,
         "offset": 14,
     }
+    headed = chart.properties(title=heading, padding=16) if title else chart.properties(padding=4)
     return (
-        chart.properties(title=heading, padding=16, background="white")
+        headed.properties(background="white")
         .configure(font=_FONT)
         .configure_view(stroke=None)
         .configure_axis(

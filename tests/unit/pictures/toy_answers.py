@@ -73,6 +73,38 @@ create table trade_impact.estimates as
         date '2019-12-01' as sample_to, published_value, 'a paper' as published_source
     from (values (-2, 0.01::double, null::double), (0, -0.1, null), (1, -0.3, -0.32))
         as rows (horizon_months, estimate, published_value);
+create schema policy_events;
+create table policy_events.tighten_loosen_monthly as
+    select * from (values
+        (date '2025-03-01', 'US', 'EAR', 2, 0),
+        (date '2025-04-01', 'US', 'IEEPA', 3, 1),
+        (date '2025-04-01', 'US', 'COURT', 0, 1),
+        (date '2025-04-01', 'CN', 'CN_EXPORT_CONTROL', 1, 0)
+    ) as rows (month, issuer_country, authority, tighten_count, loosen_count);
+create table policy_events.churn as
+    select 2024 as weight_year, '5700' as partner_code, 'ALL' as authority, date '2025-01-01' as window_from,
+        190.5::double as path_pp, 19.7::double as net_pp, 0.9::double as round_trip_share, 24 as step_count;
+insert into trade_impact.effective_tariff_steps
+    values (2024, '5700', 'ALL', 'ALL', date '2024-01-01', date '9999-12-31', 0.11);
+alter table trade_impact.effective_tariff_steps add column import_value_consumption_usd bigint default 400000000000;
+create table policy_events.list_changes_monthly as
+    select * from (values
+        (date '2025-01-01', 'US_BIS_EL', 'CN', 20, 1, 100),
+        (date '2025-01-01', 'US_BIS_EL', 'IR', 5, 0, 50),
+        (date '2025-02-01', 'CN_MOFCOM_UEL', 'US', 7, 0, 7)
+    ) as rows (month, list_code, country_code, added_count, removed_count, listed_count);
+create table core.fct_tariff_rate as
+    select '7326908688' as hts10, '5700' as partner_code, 0.029::double as base_rate, 0.0::double as s201_rate,
+        0.0::double as ieepa_other_rate, 0.0::double as s122_rate, 0.0::double as s338_rate,
+        0.0::double as other_rate, *
+    from (values
+        (date '2018-01-01', date '2025-02-04', 0.0::double, 0.25::double, 0.0::double, 0.0::double, 0.279::double),
+        (date '2025-02-04', date '2025-06-04', 0.25, 0.25, 0.1, 0.2, 0.829),
+        (date '2025-06-04', date '9999-12-31', 0.5, 0.25, 0.0, 0.0, 0.779)
+    ) as rows (valid_from, valid_to, s232_rate, s301_rate, ieepa_reciprocal_rate, ieepa_fentanyl_rate, total_rate);
+insert into core.fct_tariff_rate by name
+    select '0101210010' as hts10, '5700' as partner_code, date '2018-01-01' as valid_from,
+        date '9999-12-31' as valid_to;
 """
 
 

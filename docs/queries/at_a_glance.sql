@@ -1,0 +1,108 @@
+-- At a glance: how high the tariff is, what moved it last, what falls due, what is overdue, who was listed this year
+-- Question 10
+with rates as (
+    select
+        partner_code,
+        max(effective_rate) filter (valid_from <= current_date and current_date < valid_to) as rate_now,
+        max(effective_rate) filter (
+            valid_from <= current_date - interval 1 year and current_date - interval 1 year < valid_to
+        ) as rate_before
+    from trade_impact.effective_tariff_steps
+    where weight_year = 2024 and product_level = 'ALL' and authority = 'ALL' and partner_code in ('ALL', '5700')
+    group by partner_code
+),
+
+last_change as (
+    select
+        day,
+        change_pp,
+        action_id
+    from policy_events.rate_changes
+    where
+        weight_year = 2024 and partner_code = 'ALL' and authority = 'ALL' and day <= current_date
+        and abs(change_pp) >= 0.005
+    order by day desc
+    limit 1
+),
+
+ahead as (
+    select
+        count(*) filter (due_on < current_date + interval 90 day) as due_count,
+        min(due_on) as next_on,
+        arg_min(action_id, due_on) as next_action_id
+    from policy_events.calendar
+    where due_on > current_date
+),
+
+overdue as (
+    select
+        count(*) as overdue_count,
+        min(due_on) as oldest_on
+    from provenance.overdue_confirmations
+),
+
+listed as (
+    select
+        sum(added_count) filter (year(month) = year(current_date)) as added_this_year,
+        sum(added_count) filter (year(month) = year(current_date) - 1) as added_last_year,
+        max(month) filter (added_count > 0) as last_month
+    from policy_events.list_changes_monthly
+)
+
+select
+    1 as place,
+    'Expected tariff on all imports' as what,
+    printf('%.1f', 100 * rate_now) as figure,
+    '%' as unit,
+    coalesce(printf('%.1f %% a year before', 100 * rate_before), 'law as enforced today') as beside,
+    null as action_id
+from rates
+where partner_code = 'ALL'
+union all
+select
+    2,
+    'Expected tariff on goods from China',
+    printf('%.1f', 100 * rate_now),
+    '%',
+    coalesce(printf('%.1f %% a year before', 100 * rate_before), 'law as enforced today'),
+    null
+from rates
+where partner_code = '5700'
+union all
+select
+    3,
+    'Last move of the tariff on all imports',
+    printf('%+.2f', change_pp),
+    'pp',
+    'on ' || day,
+    action_id
+from last_change
+union all
+select
+    4,
+    'Fall due within 90 days',
+    cast(due_count as varchar),
+    case when due_count = 1 then 'provision' else 'provisions' end,
+    coalesce('next on ' || next_on, 'nothing is scheduled'),
+    next_action_id
+from ahead
+union all
+select
+    5,
+    'Past their day, no document confirms it',
+    cast(overdue_count as varchar),
+    case when overdue_count = 1 then 'plan' else 'plans' end,
+    coalesce('oldest of ' || oldest_on, 'none is overdue'),
+    null
+from overdue
+union all
+select
+    6,
+    'Entries added to lists this year',
+    cast(added_this_year as varchar),
+    'entries',
+    'to ' || strftime(last_month, '%B %Y') || coalesce(printf(', %d the year before', added_last_year), ''),
+    null
+from listed
+where added_this_year is not null
+order by place
