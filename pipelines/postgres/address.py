@@ -57,6 +57,8 @@ class Address:
             raise PostgresError("The address holds a password.", _ELSEWHERE)
         if "dbname" not in parts:
             raise PostgresError("The address names no database.", "Write postgresql://user@host:5432/database.")
+        if not parts.get("port", "0").replace(",", "").isdigit():
+            raise PostgresError("The port is no number.", "Write postgresql://user@host:5432/database.")
         host = parts.get("host") or "local socket"
         user = f"{parts['user']}@" if "user" in parts else ""
         port = f":{parts['port']}" if "port" in parts else ""

@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 from psycopg import sql
 
-from pipelines.files import sql_text
+from pipelines.files import sql_name
 from pipelines.postgres.store import VERSION, Store, Version
 from pipelines.postgres.tables import Table
 
@@ -70,9 +70,10 @@ def _make_holder(store: Store, table: Table) -> None:
 
 
 def _copy(store: Store, con: duckdb.DuckDBPyConnection, table: Table, partition: sql.Composable) -> int:
-    """Stream the table's Parquet file, which lies in the order of its grain. Returns the bytes sent."""
+    """Stream the table in the order of its grain, in which most questions read it. Returns the bytes sent."""
     selected = ", ".join(c.selected for c in table.columns)
-    reader = con.sql(f"select {selected} from read_parquet({sql_text(table.parquet)})").to_arrow_reader(_BATCH_ROWS)
+    order = ", ".join(sql_name(c) for c in table.grain) or "all"
+    reader = con.sql(f"select {selected} from {table.qualified} order by {order}").to_arrow_reader(_BATCH_ROWS)
     names = sql.SQL(", ").join(sql.Identifier(c.name) for c in table.columns)
     # Frozen rows need no second writing by the server's cleaning; the table is of this transaction, so that is allowed.
     statement = sql.SQL("copy {} ({}) from stdin (format csv, freeze, null {})").format(

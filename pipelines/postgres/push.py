@@ -65,15 +65,13 @@ def push(
     """
     begun = time.monotonic()
     with duck(settings, str(release.database), read_only=True) as con, session(address) as connection:
-        con.execute("set preserve_insertion_order = true")  # Parquet lies in the order of the grain
         con.execute("set timezone = 'UTC'")
         tables = tables_of(release, con, wanted)
         store = Store(connection, prefix)
         with store.one_pusher():
             store.prepare(SCHEMAS)
             made = made_views(released(), headlines(), [table.qualified for table in tables])
-            done = _bring(store, con, address, release, tables, made, patience)
-            Views(store).let_read(readers, SCHEMAS)
+            done = _bring(store, con, address, release, tables, made, readers, patience)
             left = store.retire(set(), patience)
     copied = [table for table, _ in done.copied]
     return Pushed(
@@ -102,6 +100,7 @@ def _bring(
     release: Release,
     tables: list[Table],
     made: list[Made],
+    readers: Sequence[str],
     patience: float,
 ) -> _Brought:
     shown, views = store.shown(), Views(store)
@@ -115,6 +114,7 @@ def _bring(
     )
     same = is_shown and shown.keys() == keys.keys() and not views.changes(tables, made, shown)
     if same and store.shown_release() == release.build_id:
+        views.let_read(readers, SCHEMAS)
         return _Brought(True, [])
     store.retire(set(keys.values()), patience)
     missing = [table for table in tables if keys[table.qualified] not in held]
@@ -125,6 +125,7 @@ def _bring(
         if changed := views.changes(tables, made, shown):
             views.lock(changed)
         views.make(tables, made, shown)
+        views.let_read(readers, SCHEMAS)
         store.show(chosen)
         _sign(store, release, tables, [table for table, _ in copied])
     return _Brought(False, copied)

@@ -11,7 +11,8 @@ tables (loading.py), what readers see (views.py).
 
 A release is shown by one transaction that rewrites rows of `shown`. Views look there, so that a reader's snapshot
 decides: a statement sees one release whole, and so does a transaction that reads repeatably. Nothing is renamed or
-locked, so nobody waits. Attaching a partition, and detaching one concurrently, stop no reader either.
+locked, so nobody waits. Attaching a partition, and detaching one concurrently, stop no reader either. Only where
+columns change must views be made anew (views.py).
 """
 
 from __future__ import annotations
@@ -48,6 +49,18 @@ _TABLES: tuple[LiteralString, ...] = (
     """create table if not exists {store}.readers (role_name text primary key)""",
     """create or replace view {store}.release as
         select build_id, created_at, pushed_at, tables, rows from {store}.releases order by number desc limit 1""",
+    # A snapshot older than the columns of a view would find nothing there, and nothing is a wrong answer.
+    """create or replace function {store}.version_shown(asked text, held text) returns integer
+        language plpgsql stable parallel safe security definer set search_path = {store}, pg_temp as $$
+        declare found_version integer;
+        begin
+            select s.version into found_version from shown as s where s.table_name = asked and s.held_as = held;
+            if found_version is null then
+                raise exception 'the columns of % changed while this transaction was open: begin it again', asked
+                    using errcode = 'serialization_failure';
+            end if;
+            return found_version;
+        end $$""",
 )
 
 

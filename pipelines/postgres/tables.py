@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cached_property
-from pathlib import Path
 
 import duckdb
 
@@ -34,7 +33,6 @@ class Table:
     grain: tuple[str, ...]
     rows: int
     stamp: str
-    parquet: Path
 
     @property
     def qualified(self) -> str:
@@ -76,7 +74,7 @@ def tables_of(release: Release, con: duckdb.DuckDBPyConnection, wanted: Sequence
         described = resources[path]["description"]
         columns = _columns(con, schema, name)
         rows = made.rows
-        found.append(Table(schema, name, described, columns, grain, rows, stamp(con, qualified), release.path / path))
+        found.append(Table(schema, name, described, columns, grain, rows, stamp(con, qualified)))
     return found
 
 

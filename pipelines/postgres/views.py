@@ -20,11 +20,11 @@ from pipelines.released_sql import Released
 
 #: Schema of the headline numbers.
 HEADLINE = "headline"
-#: How often a change of columns asks for its locks, and how long it leaves readers alone in between.
-_LOCK_TRIES = 60
-_PAUSE_SECONDS = 0.5
+#: How long a change of columns asks for its locks, and how long it leaves readers alone in between.
+_LOCK_SECONDS = 120.0
+_PAUSE_SECONDS = 0.2
 #: Of the time after which the server looks for deadlocks: we give way before it ends a reader's query in our favour.
-_SHARE_OF_DEADLOCK_TIMEOUT = 0.6
+_SHARE_OF_DEADLOCK_TIMEOUT = 0.4
 
 
 @dataclass(frozen=True)
@@ -75,15 +75,16 @@ class Views:
         return [*sorted(held, key=lambda name: (not name.startswith(HEADLINE), name)), *stale]
 
     def lock(self, views: list[str]) -> None:
-        """Wait until no transaction that has read from this copy is open, then keep new ones waiting: for a change of
-        columns, the one thing that snapshots do not cover. Gives way to readers again and again.
+        """Wait until no open transaction has read from these views, then keep new ones waiting. Gives way to readers
+        again and again, for up to two minutes. Who reads repeatably and waited here is told to begin again.
         """
         connection = self.store.connection
         [timeout] = connection.execute(
             "select setting::int from pg_settings where name = 'deadlock_timeout'"
         ).fetchone() or [0]
-        locked = sql.SQL(", ").join([*map(self._view, views), self.store.name("shown")])
-        for attempt in range(_LOCK_TRIES):
+        locked = sql.SQL(", ").join(map(self._view, views))
+        until = time.monotonic() + _LOCK_SECONDS
+        while True:
             try:
                 with connection.transaction():
                     milliseconds = int(timeout * _SHARE_OF_DEADLOCK_TIMEOUT)
@@ -92,7 +93,7 @@ class Views:
                     self.store.run("set local statement_timeout = default")
                     return
             except errors.QueryCanceled:
-                if attempt == _LOCK_TRIES - 1:
+                if time.monotonic() > until:
                     raise
                 time.sleep(_PAUSE_SECONDS)
 
@@ -144,13 +145,13 @@ class Views:
 
     def _make_view_of(self, table: Table) -> None:
         self.store.run(
-            "create view {view} as select {columns} from {holder} where {version} ="
-            " (select shown.version from {shown} as shown where shown.table_name = {name})",
+            "create view {view} as select {columns} from {holder}"
+            " where {version} = (select {store}.version_shown({name}, {held_as}))",
             view=self._view(table.qualified),
             columns=sql.SQL(", ").join(sql.Identifier(c.name) for c in table.columns),
             holder=self.store.name(table.held_as),
             version=sql.Identifier(VERSION),
-            shown=self.store.name("shown"),
+            held_as=sql.Literal(table.held_as),
             name=sql.Literal(table.qualified),
         )
 
