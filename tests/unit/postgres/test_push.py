@@ -15,8 +15,8 @@ from pipelines.postgres.address import Address, PostgresError
 from pipelines.postgres.push import push
 from pipelines.postgres.store import Store
 from pipelines.settings import Settings
-from tests.unit.postgres.conftest import LOADER, READER, Database
 from tests.unit.postgres.made_release import made, of_build, rows
+from tests.unit.postgres.server import LOADER, READER, Database
 
 pytestmark = pytest.mark.xdist_group("postgres")
 

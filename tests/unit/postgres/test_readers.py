@@ -16,8 +16,8 @@ import pytest
 from pipelines.errors import BusyError
 from pipelines.postgres.push import Pushed
 from pipelines.release import Release
-from tests.unit.postgres.conftest import Database
 from tests.unit.postgres.made_release import Tables, made, of_build
+from tests.unit.postgres.server import Database
 
 pytestmark = pytest.mark.xdist_group("postgres")
 

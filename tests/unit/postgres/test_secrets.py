@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from pipelines.cli import app
 from pipelines.postgres.address import Address, PostgresError
-from tests.unit.postgres.conftest import Database
 from tests.unit.postgres.made_release import made, of_build
+from tests.unit.postgres.server import Database
 
 CANARY = "c4nary-Geheim"
 

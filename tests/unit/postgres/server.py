@@ -5,6 +5,7 @@ Belongs here: fixtures. Does not belong here: assertions.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,10 +58,18 @@ class Database:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Socket of a server with a loader and a reader."""
-    folder = tmp_path_factory.mktemp("postgres")
-    with get_server(folder, cleanup_mode="delete") as running:
+def server() -> Iterator[str]:
+    """Socket of a server with a loader and a reader.
+
+    Beside pytest's own folders: those are closed to the other user a server runs as where tests run as root.
+    """
+    with tempfile.TemporaryDirectory(prefix="statecraft-postgres-") as folder, _running(Path(folder)) as socket:
+        yield socket
+
+
+@contextmanager
+def _running(folder: Path) -> Iterator[str]:
+    with get_server(folder, cleanup_mode="stop") as running:
         uri = running.get_uri()
         with psycopg.connect(uri, autocommit=True) as connection:
             for role in (LOADER, READER):
