@@ -30,8 +30,15 @@ FOLDER, DATABASE, TITLE = "statecraft", "Statecraft", "Economic statecraft: head
 VERSION = "1.0.0"
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "statecraft/superset")
 _NO_DAY = (2000, 1, 1, 0, 0, 0)
-_GENERIC = {"VARCHAR": "STRING", "DATE": "DATE", "DOUBLE": "FLOAT", "BIGINT": "BIGINT", "INTEGER": "INTEGER"}
-_HEIGHT, _ROW_WIDTH = 50, 12
+_GENERIC = {
+    "VARCHAR": "STRING",
+    "DATE": "DATE",
+    "DOUBLE": "FLOAT",
+    "BIGINT": "BIGINT",
+    "INTEGER": "INTEGER",
+    "BOOLEAN": "BOOLEAN",
+}
+_HEIGHTS, _HEIGHT, _ROW_WIDTH = {"ladder": 70, "rows": 60}, 50, 12
 _VIZ = {
     "number": "big_number_total",
     "area": "echarts_area",
@@ -54,7 +61,7 @@ def charts() -> tuple[dict[str, Any], ...]:
 def columns_named(chart: Mapping[str, Any]) -> set[str]:
     """Every column of its headline number a chart names."""
     found = {*chart.get("rows", []), *chart.get("columns", []), *chart.get("order", [])[:1]}
-    found |= {chart[key] for key in ("x", "by") if key in chart}
+    found |= {chart[key] for key in ("x", "by", "only") if key in chart}
     return found | {name for metric in chart.get("metrics", {}).values() for name in re.findall(r"\((\w+)\)", metric)}
 
 
@@ -151,12 +158,17 @@ def _chart(chart: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "slice_name": chart["title"],
         "viz_type": viz,
-        "params": {"viz_type": viz, "adhoc_filters": [], **_params(chart)},
+        "params": {"viz_type": viz, "adhoc_filters": _filters(chart), **_params(chart)},
         "cache_timeout": None,
         "uuid": _id("chart", chart["name"]),
         "version": VERSION,
         "dataset_uuid": _id("dataset", chart["headline"]),
     }
+
+
+def _filters(chart: Mapping[str, Any]) -> list[dict[str, Any]]:
+    asked = {"clause": "WHERE", "expressionType": "SIMPLE", "operator": "IS TRUE", "comparator": None}
+    return [{**asked, "subject": chart["only"]}] if "only" in chart else []
 
 
 def _params(chart: Mapping[str, Any]) -> dict[str, Any]:
@@ -172,7 +184,8 @@ def _params(chart: Mapping[str, Any]) -> dict[str, Any]:
         return {**by, **dated, **order, "metrics": metrics, "valueFormat": shape, "row_limit": limit}
     if kind == "rows":
         column, ascending = chart["order"]
-        asked = {"query_mode": "raw", "all_columns": chart["columns"], "row_limit": limit}
+        dollars = {name: {"d3NumberFormat": "$,.3s"} for name in chart["columns"] if name.endswith("_usd")}
+        asked = {"query_mode": "raw", "all_columns": chart["columns"], "row_limit": limit, "column_config": dollars}
         # Superset keeps this pair as text.
         return {**asked, "order_by_cols": [json.dumps([column, ascending])], "table_timestamp_format": "%Y-%m-%d"}
     dated_axis = chart["x"] != "product_name"
@@ -199,6 +212,7 @@ def _dashboard() -> dict[str, Any]:
         "description": "Headline numbers of Statecraft; each is a saved query of docs/queries/headline.",
         "css": "",
         "slug": "statecraft",
+        "published": True,
         "uuid": _id("dashboard", FOLDER),
         "position": _position(),
         "metadata": {"color_scheme": "supersetColors", "refresh_frequency": 0, "cross_filters_enabled": False},
@@ -220,7 +234,11 @@ def _position() -> dict[str, Any]:
         meta: dict[str, Any] = {"background": "BACKGROUND_TRANSPARENT"}
         made[row] = {"id": row, "type": "ROW", "children": children, "parents": parents, "meta": meta}
         for child, chart in zip(children, held, strict=True):
-            meta = {"uuid": _id("chart", chart["name"]), "chartId": charts().index(chart) + 1, "height": _HEIGHT}
+            meta = {
+                "uuid": _id("chart", chart["name"]),
+                "chartId": charts().index(chart) + 1,
+                "height": _HEIGHTS.get(chart["kind"], _HEIGHT),
+            }
             meta |= {"width": chart["width"], "sliceName": chart["title"]}
             made[child] = {"id": child, "type": "CHART", "children": [], "parents": [*parents, row], "meta": meta}
     return made

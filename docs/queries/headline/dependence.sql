@@ -1,6 +1,7 @@
 -- Where do American imports of critical goods depend on one country: groups of goods by year
 select
     goods.period_start as year_start,  -- First day of the year.
+    goods.period_start = max(goods.period_start) over () as is_latest_year,  -- Whether it is the last year held.
     goods.product_code,  -- Group of goods (core.bridge_product_group).
     goods.product_name,  -- Its name.
     goods.import_value_consumption_usd,  -- Imports for consumption. Unit: US dollars.
