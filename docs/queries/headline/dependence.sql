@@ -13,3 +13,4 @@ from trade_impact.supplier_dependence as goods
 left join core.dim_partner as partners on goods.top_partner_code = partners.partner_code
 where goods.product_level = 'GROUP' and goods.period_months = 12
     and goods.product_code not like 'advanced_technology%'
+order by goods.period_start, goods.product_code

@@ -10,3 +10,4 @@ select
     acts.marginal_import_value_consumption_usd  -- Of these, imports whose total duty it changed. Unit: US dollars.
 from trade_impact.action_exposure as acts
 where acts.weight_year = 2024 and acts.direction = 'tighten' and not acts.is_scheduled
+order by acts.marginal_import_value_consumption_usd desc, acts.action_id, acts.provision_id, acts.authority

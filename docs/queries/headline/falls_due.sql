@@ -7,3 +7,4 @@ select
     due.exposed_import_value_consumption_usd  -- Imports for consumption it reaches. Unit: US dollars.
 from policy_events.due_dates as due
 where due.due_on >= current_date
+order by due.due_on, due.action_id, due.what, due.due_kind

@@ -8,3 +8,4 @@ select
     gap.step_rate  -- The rate, or the step. Unit: fraction of customs value.
 from trade_impact.tariff_gap as gap
 where gap.partner_code = 'ALL' and gap.period_months = 12
+order by gap.period_start, gap.step_order

@@ -7,3 +7,4 @@ select
     cast(sum(changes.removed_count) as bigint) as removed_count  -- Entries removed.
 from policy_events.list_changes_monthly as changes
 group by 1, 2
+order by 1, 2

@@ -12,3 +12,4 @@ select
 from policy_events.predictability_monthly as months
 where months.issuer = 'US' and months.authority = 'ALL' and months.instrument = 'ALL'
     and months.target_partner_code = 'ALL'
+order by months.month

@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.errors import BusyError, StatecraftError
 from pipelines.headlines import Headline
+from pipelines.postgres import address
 from pipelines.postgres import push as pushing
 from pipelines.postgres.address import Address, PostgresError
 from pipelines.postgres.push import push
@@ -204,6 +205,26 @@ def test_a_server_that_is_away_and_a_database_that_is_not_there(database: Databa
     ):
         with pytest.raises(PostgresError, match=words):
             push(settings, release, Address.read(url))
+
+
+def test_a_server_that_is_too_old(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(address, "OLDEST_SERVER", 99)
+    with pytest.raises(PostgresError, match=r"The server is PostgreSQL \d+\. PostgreSQL 99 or later is needed"):
+        database.push(made(tmp_path, "b1", of_build("b1")))
+
+
+@pytest.mark.parametrize(
+    ("error", "advice"),
+    [
+        (psycopg.errors.DiskFull("could not extend file"), "Free room on the server"),
+        (psycopg.errors.ReadOnlySqlTransaction("read-only"), "push to the primary"),
+        (psycopg.errors.LockNotAvailable("lock timeout"), "push again later"),
+        (psycopg.OperationalError("server closed the connection unexpectedly"), "is not copied twice"),
+        (psycopg.OperationalError("fe_sendauth: no password supplied"), "PGPASSWORD"),
+    ],
+)
+def test_a_refusal_says_what_to_do(error: psycopg.Error, advice: str) -> None:
+    assert advice in str(address.in_words(error, Address.read("postgresql://loader@db.example/trade")))
 
 
 def test_a_database_in_another_encoding_is_refused(database: Database, tmp_path: Path) -> None:
