@@ -1,11 +1,13 @@
-"""What tables of the work database hold, as short stamps: equal stamps mean equal rows, in whatever order.
+"""What tables of a database hold, as short stamps: equal stamps mean equal rows, in whatever order.
 
-Belongs here: stamping. Does not belong here: what follows from a stamp (build_record.py).
+Belongs here: stamping. Does not belong here: what follows from a stamp (build_record.py, postgres/push.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+import duckdb
 
 from pipelines.files import duck, one_row, sha256_of, sql_name, sql_text
 from pipelines.lineage import Lineage
@@ -23,8 +25,13 @@ def stamps(settings: Settings, lineage: Lineage, unique_ids: Iterable[str]) -> d
         for unique_id in wanted:
             node = lineage.nodes[unique_id]
             table = f"work.{sql_name(node['schema'])}.{sql_name(node.get('alias') or node['name'])}"
-            columns = con.execute(f"describe {table}").fetchall()
-            # Two sums, for rows that come twice cancel out in the first.
-            rows = one_row(con, f"select count(*), bit_xor(hash(t)), sum(hash(t)::hugeint) from {table} as t")
-            made[unique_id] = sha256_of(repr((columns, rows)).encode())[:16]
+            made[unique_id] = stamp(con, table)
     return made
+
+
+def stamp(con: duckdb.DuckDBPyConnection, table: str) -> str:
+    """Stamp of one table's columns and rows."""
+    columns = con.execute(f"describe {table}").fetchall()
+    # Two sums, for rows that come twice cancel out in the first.
+    rows = one_row(con, f"select count(*), bit_xor(hash(t)), sum(hash(t)::hugeint) from {table} as t")
+    return sha256_of(repr((columns, rows)).encode())[:16]

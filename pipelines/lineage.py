@@ -35,6 +35,11 @@ class Column:
     unit: str
     source_columns: str
 
+    @property
+    def comment(self) -> str:
+        """What databases say of it: description and unit."""
+        return self.description + (f" Unit: {self.unit}." if self.unit else "")
+
 
 @dataclass(frozen=True)
 class Mart:

@@ -38,8 +38,9 @@ ROWS_SHOWN, CELL_WIDTH = 15, 70
 
 
 def queries(folder: Path = FOLDER) -> list[Path]:
-    """Every query of the cookbook, those of the first page first."""
-    return [*sorted(folder.glob("first/*.sql")), *sorted(folder.glob("*.sql"))]
+    """Every query of the cookbook: those of the first page first, then the headline numbers."""
+    rooms = ("first/*.sql", "headline/*.sql", "*.sql")
+    return [path for room in rooms for path in sorted(folder.glob(room))]
 
 
 def title_of(query: Path) -> str:

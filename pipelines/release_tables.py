@@ -117,9 +117,8 @@ def _write_table(con: duckdb.DuckDBPyConnection, mart: Mart) -> None:
     con.execute(f"create table release.{mart.qualified} as select {columns} from work.{mart.qualified}")
     con.execute(f"comment on table release.{mart.qualified} is {sql_text(mart.description)}")
     for column in mart.columns:
-        unit = f" Unit: {column.unit}." if column.unit else ""
-        comment = sql_text(column.description + unit)
-        con.execute(f"comment on column release.{mart.qualified}.{sql_name(column.name)} is {comment}")
+        named = f"release.{mart.qualified}.{sql_name(column.name)}"
+        con.execute(f"comment on column {named} is {sql_text(column.comment)}")
 
 
 def write_parquet(con: duckdb.DuckDBPyConnection, relation: str, mart: Mart, release: Path) -> int:

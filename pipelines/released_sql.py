@@ -51,9 +51,7 @@ class Released:
         if self.kind == "Macro":
             return [f"create macro {self.qualified}{self.signature} as table {self.sql}"]
         comments = [
-            f"comment on column {self.qualified}.{sql_name(c.name)} is "
-            + sql_text(c.description + (f" Unit: {c.unit}." if c.unit else ""))
-            for c in self.columns
+            f"comment on column {self.qualified}.{sql_name(c.name)} is {sql_text(c.comment)}" for c in self.columns
         ]
         described = f"comment on view {self.qualified} is {sql_text(self.description)}"
         return [f"create view {self.qualified} as {self.sql}", described, *comments]

@@ -18,8 +18,8 @@ from hypothesis import settings
 settings.register_profile("statecraft", deadline=None, derandomize=True)
 settings.load_profile("statecraft")
 
-#: The small world, for every test that runs the whole pipeline.
-pytest_plugins = ["tests.world.fixtures"]
+#: The small world, for every test that runs the whole pipeline; a PostgreSQL server, for what is pushed to one.
+pytest_plugins = ["tests.world.fixtures", "tests.unit.postgres.server"]
 
 #: Tests on a cluster need packages that `make test-spark` installs beside the others.
 collect_ignore = [] if find_spec("pyspark") else ["spark"]

@@ -11,7 +11,19 @@ import sys
 import typer
 from rich.console import Console
 
-from pipelines.cli import dashboard, dev, explain, ledger, look, plot, refresh, scenario, screen
+from pipelines.cli import (
+    bi,
+    dashboard,
+    dev,
+    explain,
+    ledger,
+    look,
+    plot,
+    push,
+    refresh,
+    scenario,
+    screen,
+)
 from pipelines.errors import BusyError, FetchError, StatecraftError
 from pipelines.query import QueryError
 
@@ -40,6 +52,8 @@ scenario.register(app)
 ledger.register(app)
 plot.register(app)
 dashboard.register(app)
+push.register(app)
+bi.register(app)
 dev.register(app)
 
 

@@ -1,0 +1,47 @@
+"""The headline numbers: saved queries that the dashboard, BI tools and the copy in PostgreSQL all read.
+
+Belongs here: reading docs/queries/headline. Does not belong here: the queries; they are SQL that DuckDB and PostgreSQL
+answer alike.
+
+A file begins with its title, may go on with comments, and describes each column in a comment beside it:
+`    month,  -- First day of the month.`
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipelines.lineage import MARTS
+from pipelines.settings import PROJECT_ROOT
+
+FOLDER = PROJECT_ROOT / "docs" / "queries" / "headline"
+_COLUMN = re.compile(r"^    (?:.*\bas |[\w.]*?)(?P<name>\w+),?  -- (?P<words>.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One saved query. name: of its file. reads: tables and views of the release. columns: name -> description."""
+
+    name: str
+    title: str
+    sql: str
+    reads: frozenset[str]
+    columns: dict[str, str]
+
+
+@cache
+def headlines() -> tuple[Headline, ...]:
+    """Every headline number, by name."""
+    return tuple(read(path) for path in sorted(FOLDER.glob("*.sql")))
+
+
+def read(path: Path) -> Headline:
+    text = path.read_text(encoding="utf-8")
+    title = text.splitlines()[0].removeprefix("--").strip()
+    query = "\n".join(line for line in text.splitlines() if not line.startswith("--")).strip()
+    reads = re.findall(rf"\b(?:{'|'.join(MARTS)})\.\w+", re.sub(r"--.*", "", query))
+    columns = {found["name"]: found["words"] for found in _COLUMN.finditer(query)}
+    return Headline(path.stem, title, query, frozenset(reads), columns)
