@@ -125,7 +125,9 @@ def build_candidate(settings: Settings, lineage: Lineage, specs: dict[str, Sourc
             settings, [m for m in marts if m.qualified != GATE_TABLE], tables, folder, before
         ),
     }
-    release_papers.write_docs(lineage.manifest, marts, {k: t.rows for k, t in tables.items()}, folder)
+    rows = {k: t.rows for k, t in tables.items()}
+    release_papers.write_docs(lineage.manifest, marts, rows, folder)
+    release_papers.write_dictionary(lineage, rows, specs, citation, folder)
     release_papers.write_papers(folder, **papers)
     replace_file(folder / "CITATION.cff", citation.cff(specs).encode())
     build = {"build_id": build_id, "state": state, "created_at": moment.isoformat(timespec="seconds")}

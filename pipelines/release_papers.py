@@ -13,10 +13,12 @@ from typing import Any
 from pipelines.build_record import Record
 from pipelines.citation import Citation, project
 from pipelines.contract import SourceSpec
+from pipelines.dictionary.facts import dictionary
+from pipelines.dictionary.page import PLACE, page
 from pipelines.errors import StatecraftError
 from pipelines.files import duck, one_row, read_json, replace_file, sql_name, write_json
 from pipelines.gates import RuleResult
-from pipelines.lineage import Column, Mart
+from pipelines.lineage import Column, Lineage, Mart
 from pipelines.release_tables import DATABASE, ReleasedTable, parquet_path
 from pipelines.settings import Settings
 
@@ -166,6 +168,13 @@ def write_docs(manifest: dict[str, Any], marts: list[Mart], rows: dict[str, int]
         # "</" inside a script would end it early.
         page = page.replace(placeholder, json.dumps(document).replace("</", "<\\/"))
     replace_file(release / "docs" / "index.html", page.encode())
+
+
+def write_dictionary(
+    lineage: Lineage, rows: dict[str, int], specs: dict[str, SourceSpec], citation: Citation, release: Path
+) -> None:
+    """The data dictionary as one static page (dictionary/)."""
+    replace_file(release / PLACE, page(dictionary(lineage, rows, specs), citation).encode())
 
 
 def _catalog_entry(mart: Mart, rows: int) -> dict[str, Any]:

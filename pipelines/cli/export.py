@@ -1,4 +1,4 @@
-"""Commands that carry a release into other programs: `statecraft export` and `statecraft cite`.
+"""Commands that carry a release into other programs: `statecraft export`, `cite` and `dictionary`.
 
 Belongs here: what a person types, and where the file goes. Does not belong here: the files (export/).
 """
@@ -15,10 +15,11 @@ from rich.console import Console
 
 from pipelines.citation import of_release, source_lines
 from pipelines.cli.look import current
+from pipelines.dictionary.page import PLACE
 from pipelines.errors import StatecraftError
 from pipelines.export import columnar, delimited, stata, workbook
 from pipelines.export.subject import Subject, of_query, of_table
-from pipelines.files import whole_file, write_json
+from pipelines.files import replace_file, whole_file, write_json
 from pipelines.settings import Settings, load_settings
 
 console = Console(stderr=True)
@@ -45,6 +46,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this file to the app."""
     app.command()(export)
     app.command()(cite)
+    app.command()(dictionary)
 
 
 def export(
@@ -99,6 +101,19 @@ def _format(format: FileFormat | None, output: Path | None) -> FileFormat:
     if format and output and suffix != format:
         raise StatecraftError(f"--format {format} and {output} do not agree.", f"End the file's name in .{format}.")
     return format or FileFormat(suffix)
+
+
+def dictionary(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder to write it to, as index.html.", file_okay=False)
+    ] = Path("dictionary"),
+) -> None:
+    """The data dictionary of the latest release as one page that opens offline: tables, columns, units, lineage."""
+    page = current(load_settings()).path / PLACE
+    if not page.exists():
+        raise StatecraftError("The latest release was made before releases had a dictionary.", "Refresh once more.")
+    replace_file(output / "index.html", page.read_bytes())
+    console.print(f"Wrote {output / 'index.html'}.", highlight=False, soft_wrap=True)
 
 
 def cite(

@@ -119,3 +119,19 @@ def test_an_export_that_fails_leaves_the_file_that_was_there(
     with pytest.raises(QueryError):
         run(settings, monkeypatch, "--sql", failing, "-o", kept)
     assert kept.read_text() == "before" and len(list(tmp_path.iterdir())) == 2
+
+
+def test_the_dictionary_and_the_citation_are_those_of_the_release(
+    settings: Settings, release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STATECRAFT_HOME", str(settings.home))
+    asked = CliRunner()
+    refused = asked.invoke(app, ["dictionary", "-o", str(tmp_path / "here")]).exception
+    assert isinstance(refused, StatecraftError) and "Refresh once more" in str(refused)
+    (release.path / "docs").mkdir()
+    line(release.path / "docs" / "dictionary.html", "<html>")
+    assert asked.invoke(app, ["dictionary", "-o", str(tmp_path / "here")]).exit_code == 0
+    assert (tmp_path / "here" / "index.html").read_text() == "<html>"
+    assert asked.invoke(app, ["cite"]).output == of_table(settings, release, "fct_line").citation.sentence + "\n"
+    assert asked.invoke(app, ["cite", "--bibtex"]).output.startswith("@misc{statecraft_2026")
+    assert "U.S. International Trade Commission" in asked.invoke(app, ["cite", "--sources"]).output
