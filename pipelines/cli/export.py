@@ -1,4 +1,4 @@
-"""Commands that carry a release into other programs: `statecraft export`, `cite` and `dictionary`.
+"""Commands that carry a release into other programs: `statecraft export`, `cite`, `dictionary`, `delta`.
 
 Belongs here: what a person types, and where the file goes. Does not belong here: the files (export/).
 """
@@ -15,6 +15,8 @@ from rich.console import Console
 
 from pipelines.citation import of_release, source_lines
 from pipelines.cli.look import current
+from pipelines.delta import apply, named
+from pipelines.delta import write as write_delta
 from pipelines.dictionary.page import PLACE
 from pipelines.errors import StatecraftError
 from pipelines.export import columnar, delimited, stata, workbook
@@ -47,6 +49,8 @@ def register(app: typer.Typer) -> None:
     app.command()(export)
     app.command()(cite)
     app.command()(dictionary)
+    app.command()(delta)
+    app.command()(apply_delta)
 
 
 def export(
@@ -101,6 +105,43 @@ def _format(format: FileFormat | None, output: Path | None) -> FileFormat:
     if format and output and suffix != format:
         raise StatecraftError(f"--format {format} and {output} do not agree.", f"End the file's name in .{format}.")
     return format or FileFormat(suffix)
+
+
+def delta(
+    older: Annotated[str, typer.Argument(metavar="FROM", help="Build id, or previous.")],
+    newer: Annotated[str, typer.Argument(metavar="[TO]", help="Build id, or latest.")] = "latest",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder to write; else delta-FROM-TO here.", file_okay=False)
+    ] = None,
+) -> None:
+    """What changed between two releases, as Parquet: rows added and removed, and changed with before and after."""
+    settings = load_settings()
+    old, new = named(settings, older), named(settings, newer)
+    target = output or Path(f"delta-{old.build_id}-{new.build_id}")
+    manifest = write_delta(settings, old, new, target)
+    for name, said in manifest["tables"].items():
+        if "columns_added" in said:
+            came, went = (", ".join(said[k]) or "none" for k in ("columns_added", "columns_removed"))
+            console.print(f"{name:<45} columns added: {came}; removed: {went}", highlight=False, soft_wrap=True)
+        else:
+            counts = ", ".join(f"{said[what]:,} {what}" for what in ("added", "changed", "removed"))
+            console.print(f"{name:<45} {counts}", highlight=False, soft_wrap=True)
+    console.print(
+        f"Wrote {target}: {len(manifest['tables'])} tables changed, {len(manifest['tables_added'])} added,"
+        f" {len(manifest['tables_removed'])} removed.",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def apply_delta(
+    folder: Annotated[Path, typer.Argument(metavar="DELTA", help="Folder that holds delta.json.", exists=True)],
+    older: Annotated[Path, typer.Argument(metavar="FROM", help="Folder of the release it begins at.", exists=True)],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write.", file_okay=False)],
+) -> None:
+    """Make the newer release's Parquet files from the older release's and a delta."""
+    tables = apply(load_settings(), folder, older, output)
+    console.print(f"Wrote {output}: {tables} tables.", highlight=False, soft_wrap=True)
 
 
 def dictionary(
