@@ -11,7 +11,7 @@ import sys
 import typer
 from rich.console import Console
 
-from pipelines.cli import dev, explain, export, ledger, look, plot, refresh, scenario, screen
+from pipelines.cli import dev, explain, export, ledger, look, plot, refresh, scenario, screen, sdmx
 from pipelines.errors import BusyError, FetchError, StatecraftError
 from pipelines.query import QueryError
 
@@ -40,6 +40,7 @@ scenario.register(app)
 ledger.register(app)
 plot.register(app)
 export.register(app)
+sdmx.register(app)
 dev.register(app)
 
 
