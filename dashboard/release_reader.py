@@ -12,12 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
-import duckdb
 import polars as pl
-import pyarrow as pa
 
 from pipelines.cli.look import current
-from pipelines.query import QueryError, answer, open_locked, time_limit
+from pipelines.query import asked, held, open_locked
 from pipelines.release import Release
 from pipelines.settings import Settings
 
@@ -74,11 +72,8 @@ class Held:
         kept = self._answers.get(key)
         if kept is not None:
             return kept
-        try:
-            with self._connection.cursor() as cursor, time_limit(cursor, LONGEST_QUERY_SECONDS):
-                found = answer(cursor, sql)
-        except (duckdb.Error, pa.ArrowException, OSError) as error:
-            raise QueryError(str(error).strip(), "The release may be older than this dashboard: refresh it.") from error
+        with self._connection.cursor() as cursor, asked(cursor, sql, LONGEST_QUERY_SECONDS) as answer:
+            found = held(answer)
         self._answers.put(key, found, int(found.estimated_size()))
         return found
 

@@ -16,7 +16,8 @@ import re
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -37,23 +38,33 @@ class QueryError(StatecraftError):
     """The query was refused, failed, or took too long."""
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a query answers, a batch at a time: never more of it in memory than a batch."""
+
+    schema: pa.Schema
+    batches: Iterator[pa.RecordBatch]
+
+
 def run_query(settings: Settings, database: Path, sql: str, timeout_seconds: float = 60.0) -> pl.DataFrame:
     """Run one statement over a released DuckDB file. Raises QueryError with DuckDB's own words.
 
     core, policy_events, trade_impact and provenance are addressed with two-part names.
     """
+    with answering(settings, database, sql, timeout_seconds) as answer:
+        return held(answer)
+
+
+@contextmanager
+def answering(settings: Settings, database: Path, sql: str, timeout_seconds: float) -> Iterator[Answer]:
+    """The answer as it comes, for who writes it on at once; the time counts until the last batch is taken."""
     if not sql.strip():
         raise QueryError("The query is empty.", "Give one SQL statement.")
-    with tempfile.TemporaryDirectory(prefix="statecraft-sql-") as spill:
-        try:
-            with closing(open_locked(settings, database, Path(spill))) as connection:
-                _only_reads(connection, sql)
-                with time_limit(connection, timeout_seconds):
-                    return answer(connection, sql)
-        except pl.exceptions.PolarsError as error:
-            raise QueryError(f"A column cannot be shown: {error}.", "Cast it, e.g. to text: column::text.") from error
-        except (duckdb.Error, pa.ArrowException, OSError) as error:
-            raise QueryError(str(error).strip(), "See provenance.column_dictionary for tables and columns.") from error
+    with tempfile.TemporaryDirectory(prefix="statecraft-sql-") as spill, ExitStack() as session:
+        with _in_words():
+            connection = session.enter_context(closing(open_locked(settings, database, Path(spill))))
+            _only_reads(connection, sql)
+        yield session.enter_context(asked(connection, sql, timeout_seconds))
 
 
 def open_locked(settings: Settings, database: Path, spill: Path) -> duckdb.DuckDBPyConnection:
@@ -66,6 +77,40 @@ def open_locked(settings: Settings, database: Path, spill: Path) -> duckdb.DuckD
         "lock_configuration": "true",
     }
     return duckdb.connect(str(database), read_only=True, config=config)
+
+
+@contextmanager
+def asked(connection: duckdb.DuckDBPyConnection, sql: str, timeout_seconds: float) -> Iterator[Answer]:
+    """What a query of our own answers in an open session, as it comes. Raises QueryError, also when its time is up."""
+    with ExitStack() as session:
+        late = session.enter_context(_time_limit(connection, timeout_seconds))
+        with _in_words(late, timeout_seconds):
+            reader = connection.sql(sql).to_arrow_reader(_BATCH_ROWS)
+        session.callback(reader.close)
+        yield Answer(reader.schema, _batches(reader, late, timeout_seconds))
+
+
+def _batches(reader: pa.RecordBatchReader, late: threading.Event, timeout_seconds: float) -> Iterator[pa.RecordBatch]:
+    while True:
+        with _in_words(late, timeout_seconds):
+            try:
+                batch = reader.read_next_batch()
+            except StopIteration:
+                return
+        yield batch
+
+
+@contextmanager
+def _in_words(late: threading.Event | None = None, timeout_seconds: float = 0) -> Iterator[None]:
+    """DuckDB's and Arrow's errors as QueryError; one that came because the time was up says so."""
+    try:
+        yield
+    except (duckdb.Error, pa.ArrowException, OSError) as error:
+        if late is not None and late.is_set():
+            raise QueryError(
+                f"The query ran longer than {timeout_seconds:g} seconds.", "Narrow it, or raise --timeout."
+            ) from error
+        raise QueryError(str(error).strip(), "See provenance.column_dictionary for tables and columns.") from error
 
 
 def _only_reads(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
@@ -85,8 +130,8 @@ def _only_reads(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
 
 
 @contextmanager
-def time_limit(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
-    """Interrupt the session when its time is up, and again until it has noticed. Raises QueryError."""
+def _time_limit(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[threading.Event]:
+    """Interrupt the session when its time is up, and again until it has noticed. Yields what says that it is."""
     done, late = threading.Event(), threading.Event()
 
     def watch() -> None:
@@ -98,33 +143,29 @@ def time_limit(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterato
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
-        yield
-    except (duckdb.Error, pa.ArrowException, OSError) as error:
-        if late.is_set():
-            raise QueryError(
-                f"The query ran longer than {seconds:g} seconds.", "Narrow it, or raise --timeout."
-            ) from error
-        raise
+        yield late
     finally:
         done.set()
         watcher.join()
 
 
-def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> pl.DataFrame:
-    """All rows of one query. Raises QueryError where they are too many to hold."""
-    reader = connection.sql(sql).to_arrow_reader(_BATCH_ROWS)
+def held(answer: Answer) -> pl.DataFrame:
+    """All of an answer. Raises QueryError where it is more than may be held in memory."""
     batches, size = [], 0
-    for batch in reader:
+    for batch in answer.batches:
         size += batch.nbytes
         if size > LARGEST_ANSWER_BYTES:
             raise QueryError(
                 f"The answer is larger than {LARGEST_ANSWER_BYTES // 1024**2} MB.",
-                "Aggregate or LIMIT it, or read the released Parquet files directly.",
+                "Aggregate or LIMIT it, write it with `statecraft export`, or read the released Parquet files.",
             )
         batches.append(batch)
     names: list[str] = []
-    for name in reader.schema.names:  # a join may give one name twice
+    for name in answer.schema.names:  # a join may give one name twice
         while name in names:
             name += "_1"  # noqa: PLW2901
         names.append(name)
-    return pl.DataFrame(pa.Table.from_batches(batches, reader.schema).rename_columns(names))
+    try:
+        return pl.DataFrame(pa.Table.from_batches(batches, answer.schema).rename_columns(names))
+    except (pl.exceptions.PolarsError, pa.ArrowException) as error:
+        raise QueryError(f"A column cannot be shown: {error}.", "Cast it, e.g. to text: column::text.") from error

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.cli.look import current
 from pipelines.query import run_query
 from pipelines.settings import PROJECT_ROOT, Settings, load_settings
 
@@ -56,6 +55,8 @@ def question_of(query: Path) -> int | None:
 
 def page(settings: Settings) -> str:
     """The cookbook over the current release. Raises NoReleaseError where there is none."""
+    from pipelines.cli.look import current  # noqa: PLC0415 (the command line exports the queries listed here)
+
     found = current(settings)
     parts = [
         "<!-- Written by `make queries`; edit the queries beside this page, not this. -->\n\n# Worked queries\n\n"

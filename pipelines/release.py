@@ -19,9 +19,10 @@ from typing import Any
 
 from pipelines import gates, release_papers, release_tables
 from pipelines.build_record import standing_fingerprints
+from pipelines.citation import Citation
 from pipelines.contract import SourceSpec
 from pipelines.errors import GateError, StatecraftError
-from pipelines.files import duck, fsync_folder, read_json, sha256_of, write_json
+from pipelines.files import duck, fsync_folder, read_json, replace_file, sha256_of, write_json
 from pipelines.gates import RuleResult
 from pipelines.landing_gate import kept_results
 from pipelines.lineage import Lineage, Mart
@@ -114,15 +115,21 @@ def build_candidate(settings: Settings, lineage: Lineage, specs: dict[str, Sourc
     marts = lineage.marts
     before = (published[0].path, published[0].tables) if published else None
     tables = release_tables.write_tables(settings, marts, fingerprints, folder, before)
+    citation = Citation(build_id, moment.date())
     papers: dict[str, Any] = {
-        "datapackage": release_papers.data_package(build_id, marts, tables, specs, folder),
+        "datapackage": release_papers.data_package(
+            citation, marts, tables, release_papers.foreign_keys(settings, marts, folder), specs, folder
+        ),
         # The gate's own results are still to come: they are no change of the data.
         "changes": release_tables.changes(
             settings, [m for m in marts if m.qualified != GATE_TABLE], tables, folder, before
         ),
     }
-    release_papers.write_docs(lineage.manifest, marts, {k: t.rows for k, t in tables.items()}, folder)
+    rows = {k: t.rows for k, t in tables.items()}
+    release_papers.write_docs(lineage.manifest, marts, rows, folder)
+    release_papers.write_dictionary(lineage, rows, specs, citation, folder)
     release_papers.write_papers(folder, **papers)
+    replace_file(folder / "CITATION.cff", citation.cff(specs).encode())
     build = {"build_id": build_id, "state": state, "created_at": moment.isoformat(timespec="seconds")}
     write_json(folder / "build.json", {**build, "tables": {k: asdict(t) for k, t in tables.items()}})
     return folder
@@ -176,7 +183,7 @@ def _append_results(settings: Settings, folder: Path, mart: Mart, results: list[
     build["tables"][GATE_TABLE] = asdict(table)
     for resource in package["resources"]:
         if resource["name"] == GATE_TABLE.replace(".", "_"):
-            resource.update(bytes=table.bytes, hash=f"sha256:{table.sha256}", rows=table.rows)
+            resource.update(hash=f"sha256:{table.sha256}", rows=table.rows)
     write_json(folder / "build.json", build)
     write_json(folder / "datapackage.json", package)
 

@@ -11,17 +11,31 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.build_record import Record
+from pipelines.citation import Citation, project
 from pipelines.contract import SourceSpec
+from pipelines.dictionary.facts import dictionary
+from pipelines.dictionary.page import PLACE, page
 from pipelines.errors import StatecraftError
-from pipelines.files import read_json, replace_file, write_json
+from pipelines.files import duck, one_row, read_json, replace_file, sql_name, write_json
 from pipelines.gates import RuleResult
-from pipelines.lineage import Column, Mart
-from pipelines.release_tables import ReleasedTable, parquet_path
+from pipelines.lineage import Column, Lineage, Mart
+from pipelines.release_tables import DATABASE, ReleasedTable, parquet_path
 from pipelines.settings import Settings
 
 #: Where dbt's page expects its two documents.
 _MANIFEST_HERE = '"MANIFEST.JSON INLINE DATA"'
 _CATALOG_HERE = '"CATALOG.JSON INLINE DATA"'
+#: Columns that name a row of another table, and that table, whose key they are.
+REFERENCES = {
+    "action_id": "core.dim_action",
+    "assessment_id": "core.fct_assessment",
+    "assumption_id": "provenance.assumptions",
+    "entity_id": "core.dim_legal_entity",
+    "partner_code": "core.dim_partner",
+    "round_id": "core.dim_round",
+    "rule_citation": "core.dim_list_rule",
+    "scenario_id": "core.dim_scenario",
+}
 _FRICTIONLESS_TYPES = {
     "varchar": "string",
     "text": "string",
@@ -38,40 +52,92 @@ _FRICTIONLESS_TYPES = {
 
 
 def data_package(
-    build_id: str, marts: list[Mart], tables: dict[str, ReleasedTable], specs: dict[str, SourceSpec], release: Path
+    citation: Citation,
+    marts: list[Mart],
+    tables: dict[str, ReleasedTable],
+    keys: dict[str, list[dict[str, Any]]],
+    specs: dict[str, SourceSpec],
+    release: Path,
 ) -> dict[str, Any]:
-    """Frictionless data package: a resource per Parquet file, fields with unit, sources with licence."""
+    """Frictionless data package: a resource per Parquet file, fields with unit, keys, sources with licence.
+
+    A resource's `bytes` are left out: the frictionless package counts none of a Parquet file, and takes them for wrong.
+    """
     return {
         "profile": "data-package",
         "name": "statecraft",
-        "id": build_id,
-        "title": "Statecraft: an open warehouse of economic statecraft",
+        "id": citation.build_id,
+        "version": project()["version"],
+        "title": project()["title"],
+        "description": citation.sentence,
+        "keywords": project()["keywords"],
+        "contributors": [{"title": author["name"], "role": "author"} for author in project()["authors"]],
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "licenses": [{"name": "Apache-2.0", "path": "https://www.apache.org/licenses/LICENSE-2.0"}],
         "sources": [
-            {"title": f"{s.publisher}: {s.title}", "path": s.homepage, "licence": s.licence} for s in specs.values()
+            {
+                "title": f"{s.publisher}: {s.title}",
+                "path": s.homepage,
+                "publisher": s.publisher,
+                "licence": s.licence,
+                "licence_url": s.licence_url,
+            }
+            for s in specs.values()
         ],
         "resources": [
             {
-                "name": mart.qualified.replace(".", "_"),
+                "name": _resource(mart.qualified),
                 "path": str(parquet_path(release, mart).relative_to(release)),
                 "format": "parquet",
                 "mediatype": "application/vnd.apache.parquet",
                 "description": mart.description,
-                "bytes": tables[mart.qualified].bytes,
                 "hash": f"sha256:{tables[mart.qualified].sha256}",
                 "rows": tables[mart.qualified].rows,
-                "schema": {"fields": [_field(c) for c in mart.columns], "primaryKey": mart.grain},
+                "schema": {
+                    "fields": [_field(c) for c in mart.columns],
+                    "primaryKey": mart.grain,
+                    "foreignKeys": keys.get(mart.qualified, []),
+                },
             }
             for mart in marts
         ],
     }
 
 
-def _field(column: Column) -> dict[str, str]:
+def _resource(table: str) -> str:
+    return table.replace(".", "_")
+
+
+def _field(column: Column) -> dict[str, Any]:
     kind = _FRICTIONLESS_TYPES[column.data_type.split("(")[0].lower()]
-    field = {"name": column.name, "type": kind, "description": column.description}
+    field: dict[str, Any] = {"name": column.name, "type": kind, "description": column.description}
+    if kind == "integer":  # the frictionless package reads NULL among whole numbers as "nan"
+        field["missingValues"] = ["", "nan"]
+    if column.source_columns:
+        field["source"] = column.source_columns
     return {**field, "unit": column.unit} if column.unit else field
+
+
+def foreign_keys(settings: Settings, marts: list[Mart], release: Path) -> dict[str, list[dict[str, Any]]]:
+    """Per table, the columns each value of which is found in the table it is named after, in this very release.
+
+    A column that may also say ALL is none.
+    """
+    held, found = {mart.qualified for mart in marts}, {}
+    with duck(settings, str(release / DATABASE), read_only=True) as con:
+        for mart in marts:
+            keys = []
+            for column in mart.columns:
+                table = REFERENCES.get(column.name)
+                if table is None or table == mart.qualified or table not in held:
+                    continue
+                name = sql_name(column.name)
+                named = f"select {name} from {mart.qualified} where {name} is not null"
+                if one_row(con, f"select count(*) from ({named} except select {name} from {table})")[0] == 0:
+                    reference = {"resource": _resource(table), "fields": [column.name]}
+                    keys.append({"fields": [column.name], "reference": reference})
+            found[mart.qualified] = keys
+    return found
 
 
 def checks(settings: Settings, landing: list[dict[str, Any]], results: list[RuleResult]) -> dict[str, Any]:
@@ -102,6 +168,13 @@ def write_docs(manifest: dict[str, Any], marts: list[Mart], rows: dict[str, int]
         # "</" inside a script would end it early.
         page = page.replace(placeholder, json.dumps(document).replace("</", "<\\/"))
     replace_file(release / "docs" / "index.html", page.encode())
+
+
+def write_dictionary(
+    lineage: Lineage, rows: dict[str, int], specs: dict[str, SourceSpec], citation: Citation, release: Path
+) -> None:
+    """The data dictionary as one static page (dictionary/)."""
+    replace_file(release / PLACE, page(dictionary(lineage, rows, specs), citation).encode())
 
 
 def _catalog_entry(mart: Mart, rows: int) -> dict[str, Any]:

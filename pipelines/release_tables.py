@@ -15,14 +15,15 @@ import duckdb
 from pipelines.files import duck, link_or_copy, one_row, sha256_of, sql_name, sql_text
 from pipelines.lineage import Mart
 from pipelines.released_sql import released
+from pipelines.row_changes import WHOLE, Table, compare, delta_place, write_manifest
 from pipelines.settings import Settings
 
 DATABASE = "statecraft.duckdb"
+#: Folder of what changed against the release before (delta.py).
+DELTA = "delta"
 #: Older drivers and BI tools read this storage version; DuckDB's own default they cannot.
 STORAGE_VERSION = "v1.4.0"
 ROW_GROUP_ROWS = 122_880
-#: Says in which file a row lies, which changes for a whole period at a time; that is no change of the data.
-OF_STORAGE = ("raw_file",)
 #: Made anew in every release: the release gate adds its own results.
 GATE_TABLE = "provenance.gate_results"
 
@@ -167,45 +168,26 @@ def changes(
     release: Path,
     before: tuple[Path, dict[str, ReleasedTable]] | None,
 ) -> dict[str, Any]:
-    """Against the release before: tables added and removed; rows added, changed and removed by grain."""
+    """Against the release before: tables added and removed; rows added, changed and removed by grain.
+
+    The rows themselves go to the release's delta/, as delta.py lays it out.
+    """
     if before is None:
         return {"against": None, "tables_added": sorted(tables), "tables_removed": [], "rows": {}}
     folder, old = before
-    rows = {}
+    by_name = {mart.qualified: mart for mart in marts}
+    added = sorted(tables.keys() - old.keys())
+    removed = sorted(old.keys() - tables.keys())
+    rows, delta = {}, release / DELTA
     with duck(settings) as con:
-        for mart in marts:
-            name = mart.qualified
+        for name, mart in by_name.items():
             if name in old and old[name].sha256 != tables[name].sha256:
-                rows[name] = _row_changes(con, mart, parquet_path(folder, mart), parquet_path(release, mart))
-    return {
-        "against": folder.name,
-        "tables_added": sorted(tables.keys() - old.keys()),
-        "tables_removed": sorted(old.keys() - tables.keys()),
-        "rows": rows,
-    }
-
-
-def _row_changes(con: duckdb.DuckDBPyConnection, mart: Mart, old: Path, new: Path) -> dict[str, Any]:
-    known = [c[0] for c in con.execute(f"describe select * from read_parquet({sql_text(old)})").fetchall()]
-    columns = [c.name for c in mart.columns]
-    if sorted(known) != sorted(columns):
-        gained, lost = sorted(set(columns) - set(known)), sorted(set(known) - set(columns))
-        return {"columns_added": gained, "columns_removed": lost}
-    on = " and ".join(f"o.{sql_name(c)} = n.{sql_name(c)}" for c in mart.grain)
-    row = ", ".join(sql_name(c) for c in columns if c not in OF_STORAGE)
-    first = sql_name(mart.grain[0])
-    # Rows equal in both are struck out first: what is left is small, whatever the table's size.
-    con.execute(f"""
-        create or replace temp table gained as
-        select {row} from read_parquet({sql_text(new)}) except all select {row} from read_parquet({sql_text(old)})
-    """)
-    con.execute(f"""
-        create or replace temp table lost as
-        select {row} from read_parquet({sql_text(old)}) except all select {row} from read_parquet({sql_text(new)})
-    """)
-    query = f"""
-        select count(*) filter (o.{first} is null), count(*) filter (o.{first} is not null and n.{first} is not null),
-               count(*) filter (n.{first} is null)
-        from gained as n full join lost as o on {on}
-    """
-    return dict(zip(("added", "changed", "removed"), one_row(con, query), strict=True))
+                table = Table(mart.grain, parquet_path(folder, mart), parquet_path(release, mart))
+                rows[name] = compare(con, table, delta_place(delta, name))
+    for name in added:
+        if name in by_name:
+            link_or_copy(parquet_path(release, by_name[name]), delta_place(delta, name) / WHOLE)
+    keyed = {name: {"key": by_name[name].grain, **counts} for name, counts in rows.items()}
+    found = {"tables_added": added, "tables_removed": removed}
+    write_manifest(delta, folder.name, release.name, {**found, "tables": keyed})
+    return {"against": folder.name, **found, "rows": rows}

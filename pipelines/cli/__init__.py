@@ -16,6 +16,7 @@ from pipelines.cli import (
     dashboard,
     dev,
     explain,
+    export,
     ledger,
     look,
     plot,
@@ -23,6 +24,7 @@ from pipelines.cli import (
     refresh,
     scenario,
     screen,
+    sdmx,
 )
 from pipelines.errors import BusyError, FetchError, StatecraftError
 from pipelines.query import QueryError
@@ -54,6 +56,8 @@ plot.register(app)
 dashboard.register(app)
 push.register(app)
 bi.register(app)
+export.register(app)
+sdmx.register(app)
 dev.register(app)
 
 

@@ -75,18 +75,33 @@ def test_a_release_is_complete_described_and_the_latest(only: tuple[Settings, Re
     settings, made = only
     assert release.latest(settings) == made and made.is_latest
     assert (settings.releases / "latest").resolve() == made.path
-    names = ("build.json", "changes.json", "checks.json", "datapackage.json", "docs", "parquet", "statecraft.duckdb")
+    names = (
+        "CITATION.cff",
+        "build.json",
+        "changes.json",
+        "checks.json",
+        "datapackage.json",
+        "docs",
+        "parquet",
+        "statecraft.duckdb",
+    )
     assert sorted(p.name for p in made.path.iterdir()) == sorted(names)
     assert made.tables["core.dim_product"].rows == 2 and made.rows == 6
     package = read_json(made.path / "datapackage.json")
     for resource in package["resources"]:
         content = (made.path / resource["path"]).read_bytes()
-        assert (resource["hash"], resource["bytes"]) == (f"sha256:{sha256_of(content)}", len(content))
+        assert resource["hash"] == f"sha256:{sha256_of(content)}"
         table = resource["name"].replace("_", ".", 1)
         assert made.tables[table].sha256 == sha256_of(content)
         assert pl.read_parquet(made.path / resource["path"]).height == resource["rows"] == made.tables[table].rows
     assert package["sources"] == [
-        {"title": "Office of Toys: Toy figures", "path": "https://toys.example", "licence": "public domain"}
+        {
+            "title": "Office of Toys: Toy figures",
+            "path": "https://toys.example",
+            "publisher": "Office of Toys",
+            "licence": "public domain",
+            "licence_url": "https://toys.example/licence",
+        }
     ]
     assert release.candidate(settings) is None
 

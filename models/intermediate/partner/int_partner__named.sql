@@ -28,7 +28,9 @@ select
     partners.partner_name,
     partners.iso2,
     countries.iso3,
+    numbers.iso_numeric_code,
     partners.known_to = {{ open_end() }} as is_listed_now
 from partners
 left join countries on partners.iso2 = countries.iso2 and countries.recency = 1
+left join {{ ref('country_numbers') }} as numbers on partners.iso2 = numbers.iso2
 where partners.recency = 1

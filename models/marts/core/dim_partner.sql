@@ -5,5 +5,6 @@ select
     partner_name,
     iso2,
     iso3,
+    iso_numeric_code,
     is_listed_now
 from {{ ref('int_partner__named') }}

@@ -10,7 +10,7 @@ SELECT
     true AS is_listed_now
 FROM (SELECT CAST(i AS INTEGER) AS i FROM range(1, 215) AS r(i)) AS numbers
 WHERE i <> 143;  -- VN is Viet Nam's
-INSERT INTO {mart} VALUES
+INSERT INTO {mart} (partner_code, partner_name, iso2, iso3, is_listed_now) VALUES
     ('1220', 'Canada', 'CA', 'CAN', true), ('2010', 'Mexico', 'MX', 'MEX', true),
     ('4120', 'United Kingdom', 'GB', 'GBR', true), ('5700', 'China', 'CN', 'CHN', true),
     ('7920', 'Namibia', 'NA', 'NAM', true), ('5520', 'Viet Nam', 'VN', 'VNM', true),
@@ -20,7 +20,8 @@ INSERT INTO {mart} VALUES
 DELETE FROM {mart} WHERE partner_code BETWEEN '1100' AND '1199';
 
 -- trip too_many_rows
-INSERT INTO {mart} SELECT partner_code || i, partner_name, NULL, iso3, true
+INSERT INTO {mart} (partner_code, partner_name, iso2, iso3, is_listed_now)
+SELECT partner_code || i, partner_name, NULL, iso3, true
 FROM {mart} CROSS JOIN range(3) AS r(i) WHERE partner_code BETWEEN '1100' AND '1199';
 
 -- trip anchor_missing: the reader took NA for nothing
