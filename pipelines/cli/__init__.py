@@ -11,7 +11,7 @@ import sys
 import typer
 from rich.console import Console
 
-from pipelines.cli import dev, explain, ledger, look, plot, refresh, scenario, screen
+from pipelines.cli import dev, explain, ledger, look, plot, refresh, scenario, screen, serve, verify
 from pipelines.errors import BusyError, FetchError, StatecraftError
 from pipelines.query import QueryError
 
@@ -39,6 +39,8 @@ screen.register(app)
 scenario.register(app)
 ledger.register(app)
 plot.register(app)
+serve.register(app)
+verify.register(app)
 dev.register(app)
 
 
