@@ -19,10 +19,12 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
+from urllib.parse import urlsplit
 
 import httpx
 from tenacity import RetryError, Retrying, stop_after_attempt, wait_exponential
 
+from pipelines.http.words import guard_library_logs, learn_secrets
 from pipelines.progress import log
 
 TIMEOUT_SECONDS = 15.0
@@ -87,4 +89,7 @@ def _email(alert: Alert) -> None:
 
 def _webhook(alert: Alert) -> None:
     address = os.environ["STATECRAFT_ALERT_WEBHOOK"]
+    # The library below writes addresses into its log.
+    learn_secrets([address, urlsplit(address).path])
+    guard_library_logs()
     httpx.post(address, json={"text": f"Statecraft: {alert.text()}"}, timeout=TIMEOUT_SECONDS).raise_for_status()

@@ -58,6 +58,7 @@ class Supervisor:
     logs: Path
     environment: Mapping[str, str] = field(default_factory=dict)
     shortest_pause: float = SHORTEST_PAUSE_SECONDS
+    stop_seconds: float = STOP_SECONDS
 
     def __post_init__(self) -> None:
         self._children = [_Child(n, p, pause=self.shortest_pause) for n, p in self.programs.items()]
@@ -127,7 +128,7 @@ class Supervisor:
         ending = [c.process for c in self._children if c.process is not None]
         for process in ending:
             _signal(process, signal.SIGTERM)
-        until = time.monotonic() + STOP_SECONDS
+        until = time.monotonic() + self.stop_seconds
         for process in ending:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.0, until - time.monotonic()))

@@ -75,7 +75,16 @@ def test_a_release_is_complete_described_and_the_latest(only: tuple[Settings, Re
     settings, made = only
     assert release.latest(settings) == made and made.is_latest
     assert (settings.releases / "latest").resolve() == made.path
-    names = ("build.json", "changes.json", "checks.json", "datapackage.json", "docs", "parquet", "statecraft.duckdb")
+    names = (
+        "SHA256SUMS",
+        "build.json",
+        "changes.json",
+        "checks.json",
+        "datapackage.json",
+        "docs",
+        "parquet",
+        "statecraft.duckdb",
+    )
     assert sorted(p.name for p in made.path.iterdir()) == sorted(names)
     assert made.tables["core.dim_product"].rows == 2 and made.rows == 6
     package = read_json(made.path / "datapackage.json")
