@@ -93,6 +93,10 @@ class Archive:
         write_json(path, asdict(receipt))
         return receipt
 
+    def objects(self) -> frozenset[str]:
+        """sha256 of everything held."""
+        return frozenset(path.name.split(".")[0] for path in (self.folder / "objects").glob("*/*.zst"))
+
     def has(self, sha256: str) -> bool:
         return self._path(sha256) is not None
 

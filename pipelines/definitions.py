@@ -9,12 +9,13 @@ from pipelines.estimation import tables as estimation
 from pipelines.lineage import Lineage
 from pipelines.manifest import prepare_manifest
 from pipelines.schedules import REFRESH_JOB, source_schedule
+from pipelines.service.watch import sensors
 from pipelines.settings import Settings, load_settings
 from pipelines.transform import Translator, transform_assets
 
 
 def build() -> dg.Definitions:
-    """All assets, checks, schedules and resources of the warehouse at STATECRAFT_HOME."""
+    """All assets, checks, schedules, sensors and resources of the warehouse at STATECRAFT_HOME."""
     specs = all_specs()
     manifest = prepare_manifest(load_settings())
     marts = [dg.AssetKey([m.schema, m.name]) for m in Lineage.read(manifest).marts]
@@ -34,6 +35,7 @@ def build() -> dg.Definitions:
         ],
         jobs=[REFRESH_JOB],
         schedules=[source_schedule(s) for s in specs.values()],
+        sensors=sensors(),
         resources={
             "run": assets.Run(),
         },

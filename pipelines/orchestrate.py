@@ -86,10 +86,11 @@ def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
 
             from pipelines.definitions import assets_to_refresh, defs  # noqa: PLC0415
             from pipelines.schedules import REFRESH  # noqa: PLC0415
+            from pipelines.service.watch import end_abandoned  # noqa: PLC0415
 
         on_record = len(incidents(settings))
         with dg.DagsterInstance.get() as instance, weighing.ahead():
-            _close_interrupted(instance)
+            end_abandoned(settings, instance, after_seconds=0)
             result = defs.resolve_job_def(REFRESH).execute_in_process(
                 instance=instance,
                 raise_on_error=False,
@@ -123,18 +124,3 @@ def _cause(error: Any) -> str:
     while error is not None and error.cause is not None:
         error = error.cause
     return "" if error is None else str(error.message).strip()
-
-
-def _close_interrupted(instance: object) -> None:
-    """End runs left open by a kill, and free the pool slots they hold, or this run would wait for them for ever.
-
-    The writer lock is ours, so none of them is alive.
-    """
-    import dagster as dg  # noqa: PLC0415
-
-    assert isinstance(instance, dg.DagsterInstance)
-    open_states = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.CANCELING]
-    for run in instance.get_runs(filters=dg.RunsFilter(statuses=open_states)):
-        instance.report_run_failed(run, "The process was stopped; this run repairs what it left.")
-    for run_id in instance.event_log_storage.get_concurrency_run_ids():
-        instance.event_log_storage.free_concurrency_slots_for_run(run_id)

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines import gates, release_papers, release_tables
+from pipelines import checksums, gates, release_papers, release_tables
 from pipelines.build_record import standing_fingerprints
 from pipelines.citation import Citation
 from pipelines.contract import SourceSpec
@@ -28,9 +28,10 @@ from pipelines.landing_gate import kept_results
 from pipelines.lineage import Lineage, Mart
 from pipelines.release_tables import DATABASE, GATE_TABLE, ReleasedTable
 from pipelines.released_sql import released
-from pipelines.settings import Settings
+from pipelines.settings import Settings, whole_number
 
 RELEASE_VERSION = 1
+#: Releases kept besides the one readers see, where STATECRAFT_KEEP_RELEASES says no other number.
 KEEP = 5
 
 
@@ -152,6 +153,7 @@ def publish(settings: Settings, lineage: Lineage, folder: Path, results: list[Ru
     mart = next(m for m in lineage.marts if m.qualified == GATE_TABLE)
     _append_results(settings, folder, mart, results)
     release_papers.write_papers(folder, checks=release_papers.checks(settings, kept_results(settings), results))
+    checksums.write(folder)
     for path in folder.rglob("*"):
         if path.is_file():
             with path.open("rb") as handle:
@@ -161,7 +163,7 @@ def publish(settings: Settings, lineage: Lineage, folder: Path, results: list[Ru
     folder.rename(target)
     fsync_folder(settings.releases)
     point_latest(settings, target.name)
-    prune(settings, KEEP)
+    prune(settings, whole_number("STATECRAFT_KEEP_RELEASES", KEEP, least=1))
     return next(r for r in releases(settings) if r.build_id == target.name)
 
 

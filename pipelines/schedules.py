@@ -6,6 +6,7 @@ Belongs here: turning `cadence` of source.yml into Dagster schedules. Does not b
 import dagster as dg
 
 from pipelines.contract import SourceSpec
+from pipelines.service.watch import is_serving
 
 REFRESH = "refresh"
 
@@ -37,5 +38,5 @@ def source_schedule(spec: SourceSpec) -> dg.ScheduleDefinition:
         execution_timezone=spec.cadence.timezone,
         run_config={"resources": {"run": {"config": {"source": "live", "only": [spec.name]}}}},
         description=f"{spec.title}: {spec.cadence.words}",
-        default_status=dg.DefaultScheduleStatus.STOPPED,
+        default_status=dg.DefaultScheduleStatus.RUNNING if is_serving() else dg.DefaultScheduleStatus.STOPPED,
     )

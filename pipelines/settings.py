@@ -99,6 +99,14 @@ def named_engine() -> Engine:
     raise StatecraftError(f"STATECRAFT_ENGINE is {named!r}.", f"Engines: {', '.join(get_args(Engine))}.")
 
 
+def whole_number(variable: str, default: int, least: int) -> int:
+    """A whole number from the environment. Raises StatecraftError for anything else, or less than `least`."""
+    named = os.environ.get(variable, str(default))
+    if not named.isdecimal() or int(named) < least:
+        raise StatecraftError(f"{variable} is {named!r}.", f"Give a whole number from {least} on.")
+    return int(named)
+
+
 def load_settings() -> Settings:
     """Read the environment. STATECRAFT_HOME defaults to ./data below the project root."""
     return Settings(

@@ -25,6 +25,8 @@ from pipelines.cli import (
     scenario,
     screen,
     sdmx,
+    serve,
+    verify,
 )
 from pipelines.errors import BusyError, FetchError, StatecraftError
 from pipelines.query import QueryError
@@ -58,6 +60,8 @@ push.register(app)
 bi.register(app)
 export.register(app)
 sdmx.register(app)
+serve.register(app)
+verify.register(app)
 dev.register(app)
 
 

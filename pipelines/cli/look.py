@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +20,7 @@ from pipelines import intake, release
 from pipelines.contract import all_specs
 from pipelines.errors import StatecraftError
 from pipelines.files import one_writer, read_json
-from pipelines.landing import Landing
+from pipelines.freshness import Freshness, freshness
 from pipelines.query import run_query
 from pipelines.release import Release
 from pipelines.settings import Settings, load_settings
@@ -121,7 +122,12 @@ def _cell(value: object) -> str:
     return text if len(text) <= CELL_WIDTH else f"{text[: CELL_WIDTH - 1]}…"
 
 
-def status() -> None:
+def status(
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="For monitors: exit 1 where something failed since the last release or is stale."),
+    ] = False,
+) -> None:
     """Vintages, freshness, gates, plans of the ledger that no document confirms, and what failed last and why."""
     settings = load_settings()
     found = release.latest(settings)
@@ -137,26 +143,31 @@ def status() -> None:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for name in ("table", "vintages", "newest", "age (days)", "freshness", "refused"):
         table.add_column(name, justify="right" if name in ("vintages", "age (days)", "refused") else "left")
-    landing = Landing(settings)
-    for spec in all_specs().values():
-        for thing in spec.things:
-            vintages = landing.vintages(spec.table(thing))
-            held = [v for v in vintages if v.status == "accepted"]
-            refused = sum(v.status == "refused" for v in vintages)
-            age = (date.today() - held[-1].known_on).days if held else None
-            word = "none held" if age is None else "stale" if age > spec.cadence.stale_after_days else "fresh"
-            newest = f"{held[-1].vintage_id} ({held[-1].known_on})" if held else "-"
-            table.add_row(spec.table(thing), str(len(held)), newest, str(age or "-"), word, str(refused or ""))
+    tables = freshness(settings, all_specs(), date.today())
+    for t in tables:
+        table.add_row(t.table, str(t.held), t.newest, str(t.age_days or "-"), t.word, str(t.refused or ""))
     console.print(table)
     if found:
         warn_of_overdue(settings, found.database)
     incidents = intake.incidents(settings)
-    since = found.created_at if found else None
+    since = found.created_at.astimezone().isoformat(timespec="seconds") if found else ""
     for incident in incidents[:3]:
-        after = since is None or incident["at"] > since.astimezone().isoformat(timespec="seconds")
-        when = "since the last release" if after else "before the last release"
+        when = "since the last release" if incident["at"] > since else "before the last release"
         console.print(f"\n[red]Failed[/red] {incident['at']} ({when}): {incident['source']}, {incident['stage']}")
         console.print(f"  {incident['what']}", markup=False, highlight=False)
+    if check:
+        _check(found is not None, [i for i in incidents if i["at"] > since], [t for t in tables if t.word == "stale"])
+
+
+def _check(published: bool, failed: Sequence[Mapping[str, str]], stale: Sequence[Freshness]) -> None:
+    """Raises StatecraftError in one sentence where a monitor should call somebody."""
+    reasons = ["there is no release"] if not published else []
+    if failed:
+        reasons.append(f"{len(failed)} failed since the last release ({failed[0]['source']}, {failed[0]['stage']})")
+    if stale:
+        reasons.append(f"stale: {', '.join(t.table for t in stale)}")
+    if reasons:
+        raise StatecraftError(f"Not in order: {'; '.join(reasons)}.", "See above, and docs/runbook.md.")
 
 
 def warn_of_overdue(settings: Settings, database: Path) -> None:

@@ -77,6 +77,7 @@ def test_a_release_is_complete_described_and_the_latest(only: tuple[Settings, Re
     assert (settings.releases / "latest").resolve() == made.path
     names = (
         "CITATION.cff",
+        "SHA256SUMS",
         "build.json",
         "changes.json",
         "checks.json",

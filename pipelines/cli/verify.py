@@ -1,0 +1,62 @@
+"""The command that checks what lies on disk against what was written: releases, and publishers' bytes.
+
+Belongs here: what a person types and sees. Does not belong here: checksums (checksums.py), the archive (archive.py).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from pipelines import checksums, release
+from pipelines.archive import Archive, CorruptArchiveError
+from pipelines.cli.look import NoReleaseError
+from pipelines.errors import StatecraftError
+from pipelines.settings import Settings, load_settings
+
+console = Console()
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file to the app."""
+    app.command()(verify)
+
+
+def verify(
+    build: Annotated[str | None, typer.Argument(help="A build; every release when not given.")] = None,
+    archive: Annotated[bool, typer.Option("--archive", help="Also read every file publishers sent.")] = False,
+) -> None:
+    """Check that releases are byte for byte what was published (also: sha256sum --check SHA256SUMS)."""
+    settings = load_settings()
+    found = [r for r in release.releases(settings) if build in (None, r.build_id)]
+    if not found:
+        raise NoReleaseError(f"There is no release{f' {build}' if build else ''}.", "See `statecraft releases`.")
+    wrong = 0
+    for each in found:
+        problems = checksums.problems(each.path)
+        wrong += bool(problems)
+        words = ", ".join(f"{name} {what}" for name, what in problems.items()) or "as published"
+        console.print(f"{each.build_id}  {words}", highlight=False, soft_wrap=True)
+    wrong += _verify_archive(settings) if archive else 0
+    if wrong:
+        raise StatecraftError(
+            f"{wrong} of what was checked is not what was written.",
+            "Point readers at a sound release (statecraft releases --roll-back BUILD), remove the other, refresh.",
+        )
+
+
+def _verify_archive(settings: Settings) -> int:
+    """How many archived files are damaged, each named."""
+    held = Archive(settings)
+    damaged = 0
+    for sha256 in track(sorted(held.objects()), "Reading the archive", console=Console(stderr=True)):
+        try:
+            held.get(sha256)
+        except CorruptArchiveError as error:
+            damaged += 1
+            console.print(str(error), markup=False, highlight=False, soft_wrap=True)
+    console.print(f"archive  {len(held.objects())} files, {damaged} damaged", highlight=False)
+    return damaged

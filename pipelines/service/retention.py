@@ -1,0 +1,44 @@
+"""What is kept for how long: releases, logs of runs, records of what failed.
+
+Belongs here: clearing away what nothing needs any more. Does not belong here: the archive; publishers' bytes are what
+every release can be made from again, and are never removed by themselves.
+
+    STATECRAFT_KEEP_RELEASES   releases besides the one readers see (default 5; release.py)
+    STATECRAFT_KEEP_DAYS       days that logs of runs and records of what failed are kept (default 90)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import dagster as dg
+
+from pipelines.files import read_json
+from pipelines.settings import Settings, whole_number
+
+DEFAULT_KEEP_DAYS = 90
+_ENDED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """How much was removed."""
+
+    runs: int
+    incidents: int
+
+    def sentence(self) -> str:
+        return f"Removed the logs of {self.runs} runs and {self.incidents} records of what failed."
+
+
+def clear(settings: Settings, instance: dg.DagsterInstance, now: datetime) -> Cleared:
+    """Remove logs of ended runs and records of failures that are older than they are kept."""
+    before = now - timedelta(days=whole_number("STATECRAFT_KEEP_DAYS", DEFAULT_KEEP_DAYS, least=1))
+    old = instance.get_runs(filters=dg.RunsFilter(statuses=_ENDED, created_before=before))
+    for run in old:
+        instance.delete_run(run.run_id)
+    records = [p for p in settings.incidents.glob("*.json") if datetime.fromisoformat(read_json(p)["at"]) < before]
+    for path in records:
+        path.unlink()
+    return Cleared(len(old), len(records))

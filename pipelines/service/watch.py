@@ -1,0 +1,129 @@
+"""What the service notices by itself: a run that failed, one that nobody works on any more, a publisher gone quiet.
+
+Belongs here: Dagster sensors and the words of their alerts. Does not belong here: how alerts are sent (alerts.py).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import dagster as dg
+
+from pipelines import intake
+from pipelines.contract import all_specs
+from pipelines.errors import BusyError
+from pipelines.files import one_writer
+from pipelines.freshness import stale
+from pipelines.service import retention
+from pipelines.service.alerts import Alert, send
+from pipelines.settings import Settings, load_settings
+
+#: Set by `statecraft serve`: schedules and sensors are on from the start.
+SERVING = "STATECRAFT_SERVING"
+#: A run that has begun holds the warehouse within seconds.
+TAKES_HOLD_SECONDS = 180
+_OPEN = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.CANCELING]
+
+
+def is_serving() -> bool:
+    """Whether this process was started by the service."""
+    return os.environ.get(SERVING) == "1"
+
+
+def _status() -> dg.DefaultSensorStatus:
+    return dg.DefaultSensorStatus.RUNNING if is_serving() else dg.DefaultSensorStatus.STOPPED
+
+
+def alert_of(settings: Settings, job: str, since: datetime | None) -> Alert:
+    """What is said of a failed run: everything that went wrong since it began, in the words `statecraft status` has."""
+    found = [i for i in intake.incidents(settings) if since is None or datetime.fromisoformat(i["at"]) >= since]
+    if not found:
+        return Alert(
+            f"{job} failed",
+            "It left no words of its own. The last release stands. See the run in Dagster's UI.",
+        )
+    said = dict.fromkeys(i["what"] for i in reversed(found))
+    about = ", ".join(dict.fromkeys(f"{i['source']} ({i['stage']})" for i in reversed(found)))
+    return Alert(f"{job} failed at {about}", "\n".join([*said, "The last release stands."]))
+
+
+def sensors() -> Sequence[dg.SensorDefinition]:
+    """Every sensor of the warehouse."""
+
+    @dg.run_failure_sensor(
+        name="tell_of_failures",
+        description="Says by email or webhook what failed, why, and what to do.",
+        default_status=_status(),
+        minimum_interval_seconds=30,
+    )
+    def tell_of_failures(context: dg.RunFailureSensorContext) -> None:
+        record = context.instance.get_run_record_by_id(context.dagster_run.run_id)
+        began = record.start_time if record else None
+        since = datetime.fromtimestamp(began).astimezone().replace(microsecond=0) if began else None
+        send(alert_of(load_settings(), context.dagster_run.job_name, since))
+
+    @dg.sensor(
+        name="end_dead_runs",
+        description="Ends runs whose process is gone, so that the next may begin.",
+        default_status=_status(),
+        minimum_interval_seconds=60,
+    )
+    def end_dead_runs(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+        ended = end_abandoned(load_settings(), context.instance, TAKES_HOLD_SECONDS)
+        return dg.SkipReason(f"Ended {', '.join(ended)}." if ended else "Every open run is at work.")
+
+    @dg.sensor(
+        name="tell_of_silence",
+        description="Says once when a source has told nothing new for longer than its publisher usually takes.",
+        default_status=_status(),
+        minimum_interval_seconds=3600,
+    )
+    def tell_of_silence(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+        silent = {s.table: s for s in stale(load_settings(), all_specs(), date.today())}
+        told = set((context.cursor or "").split())
+        for table in sorted(silent.keys() - told):
+            send(Alert(f"{table} is stale", silent[table].words()))
+        context.update_cursor(" ".join(sorted(silent)))
+        return dg.SkipReason(f"Stale: {', '.join(sorted(silent)) or 'nothing'}.")
+
+    @dg.sensor(
+        name="clear_away",
+        description="Removes what is older than it is kept for: logs of runs, records of what failed.",
+        default_status=_status(),
+        minimum_interval_seconds=86_400,
+    )
+    def clear_away(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+        cleared = retention.clear(load_settings(), context.instance, datetime.now().astimezone())
+        return dg.SkipReason(cleared.sentence())
+
+    return [tell_of_failures, end_dead_runs, tell_of_silence, clear_away]
+
+
+def end_abandoned(settings: Settings, instance: dg.DagsterInstance, after_seconds: float) -> list[str]:
+    """End open runs that began so long ago and hold no warehouse; free what they held. Returns their ids.
+
+    The writer's lock is the proof: the system takes it from a process that dies, and a run at work holds it.
+    """
+    before = datetime.now().astimezone() - timedelta(seconds=after_seconds)
+    ended: list[str] = []
+    try:
+        with one_writer(settings):
+            for record in instance.get_run_records(filters=dg.RunsFilter(statuses=_OPEN)):
+                begun = record.start_time or record.create_timestamp.timestamp()
+                if begun <= before.timestamp():
+                    _end(instance, record.dagster_run)
+                    ended.append(record.dagster_run.run_id)
+            still_open: set[Any] = {r.run_id for r in instance.get_runs(filters=dg.RunsFilter(statuses=_OPEN))}
+            for run_id in instance.event_log_storage.get_concurrency_run_ids() - still_open:
+                instance.event_log_storage.free_concurrency_slots_for_run(run_id)
+    except BusyError:
+        return []
+    return ended
+
+
+def _end(instance: dg.DagsterInstance, run: dg.DagsterRun) -> None:
+    instance.report_run_failed(run, "The process was stopped; the next run repairs what it left.")
+    instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
