@@ -18,6 +18,8 @@ from pipelines.lineage import MARTS
 from pipelines.settings import PROJECT_ROOT
 
 FOLDER = PROJECT_ROOT / "docs" / "queries" / "headline"
+#: Schema of their views, where they are views.
+SCHEMA = "headline"
 _COLUMN = re.compile(r"^    (?:.*\bas |[\w.]*?)(?P<name>\w+),?  -- (?P<words>.+)$", re.MULTILINE)
 
 

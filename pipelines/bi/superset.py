@@ -22,8 +22,7 @@ import yaml
 
 from pipelines.errors import StatecraftError
 from pipelines.files import replace_file
-from pipelines.headlines import Headline, headlines
-from pipelines.postgres.views import HEADLINE
+from pipelines.headlines import SCHEMA, Headline, headlines
 
 CHARTS = Path(__file__).with_name("charts.yml")
 FOLDER, DATABASE, TITLE = "statecraft", "Statecraft", "Economic statecraft: headline numbers"
@@ -125,7 +124,7 @@ def _dataset(headline: Headline, kinds: Mapping[str, str], by_view: bool) -> dic
         "table_name": headline.name,
         "main_dttm_col": dated[0] if dated else None,
         "description": headline.title,
-        "schema": HEADLINE if by_view else None,
+        "schema": SCHEMA if by_view else None,
         "sql": None if by_view else headline.sql,
         "params": None,
         "metrics": [

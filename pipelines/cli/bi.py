@@ -14,7 +14,6 @@ from rich.console import Console
 from pipelines.bi.superset import write_bundle
 from pipelines.cli.look import current
 from pipelines.headlines import headlines
-from pipelines.postgres.address import Address
 from pipelines.query import run_query
 from pipelines.release_tables import DATABASE
 from pipelines.settings import load_settings
@@ -64,5 +63,7 @@ def _duckdb_uri(database: Path) -> str:
 
 
 def _postgres_uri(url: str) -> str:
+    from pipelines.postgres.address import Address  # noqa: PLC0415 (most commands speak to no server)
+
     Address.read(url)  # refuses a password
     return "postgresql+psycopg2://" + url.partition("://")[2]

@@ -13,8 +13,6 @@ from rich.console import Console
 
 from pipelines.cli.look import current
 from pipelines.errors import StatecraftError
-from pipelines.postgres.address import Address
-from pipelines.postgres.push import MEGABYTE, push
 from pipelines.settings import load_settings
 
 console = Console()
@@ -46,6 +44,9 @@ def push_release(
 
     Example: statecraft push postgresql://loader@db.example/trade --reader analyst
     """
+    from pipelines.postgres.address import Address  # noqa: PLC0415 (most commands speak to no server)
+    from pipelines.postgres.push import MEGABYTE, push  # noqa: PLC0415
+
     if not _PREFIX.fullmatch(schema_prefix):
         raise StatecraftError("The prefix must be small letters, digits and _, at most 20.", "Try sc_.")
     settings, where = load_settings(), Address.read(address)

@@ -19,19 +19,19 @@ import psycopg
 from psycopg import sql
 
 from pipelines.files import duck
-from pipelines.headlines import headlines
+from pipelines.headlines import SCHEMA, headlines
 from pipelines.lineage import MARTS
 from pipelines.postgres.address import Address, PostgresError, in_words, session
 from pipelines.postgres.loading import load
 from pipelines.postgres.store import PATIENCE, Store, Version
 from pipelines.postgres.tables import Table, tables_of
-from pipelines.postgres.views import HEADLINE, Made, Views, made_views
+from pipelines.postgres.views import Made, Views, made_views
 from pipelines.progress import counted, log
 from pipelines.release import Release
 from pipelines.released_sql import released
 from pipelines.settings import Settings
 
-SCHEMAS = [*MARTS, HEADLINE]
+SCHEMAS = [*MARTS, SCHEMA]
 MEGABYTE = 1_000_000
 
 

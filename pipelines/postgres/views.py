@@ -12,14 +12,13 @@ from dataclasses import dataclass
 
 from psycopg import errors, sql
 
+from pipelines.headlines import SCHEMA as HEADLINE
 from pipelines.headlines import Headline
 from pipelines.lineage import MARTS
 from pipelines.postgres.store import VERSION, Shown, Store
 from pipelines.postgres.tables import Table
 from pipelines.released_sql import Released
 
-#: Schema of the headline numbers.
-HEADLINE = "headline"
 #: How long a change of columns asks for its locks, and how long it leaves readers alone in between.
 _LOCK_SECONDS = 120.0
 _PAUSE_SECONDS = 0.2
