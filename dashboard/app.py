@@ -62,10 +62,14 @@ class Dashboard:
 
     def warm(self, pages: Sequence[Page]) -> None:
         """Render these pages once as they stand, so that the first reader waits for none of them."""
+        try:
+            held = self.reader.now()
+        except NoReleaseError as error:
+            log.warning("%s", error)
+            return
         for page in pages:
             if "{path}" not in page.address:
                 try:
-                    held = self.reader.now()
                     self._rendered(held, page, self._asked(held, page, {}, ""))
                 except StatecraftError as error:
                     log.warning("%s is not ready: %s", page.address, error)
@@ -86,8 +90,10 @@ class Dashboard:
         key = (held.release.build_id, asked.today, page.address, asked.path, urlencode(asked.values))
         content = self._kept.get(key)
         if content is None:
-            content = rendering.page(self.pages, page, asked, held.release).encode()
-            self._kept.put(key, content, len(content))
+            text, is_whole = rendering.page(self.pages, page, asked, held.release)
+            content = text.encode()
+            if is_whole:
+                self._kept.put(key, content, len(content))
         return content
 
     def _csv(self, request: Request, page: Page) -> Response:

@@ -26,6 +26,7 @@ from dashboard.pages import Maker, Page
 from pipelines.errors import StatecraftError
 from pipelines.explanation import in_percent
 from pipelines.pictures.theme import AUTHORITY_NAMES
+from pipelines.query import QueryError
 from pipelines.release import Release
 
 log = logging.getLogger("statecraft.dashboard")
@@ -36,7 +37,7 @@ AT_ONCE = 2
 
 @dataclass(frozen=True)
 class Shown:
-    """A card as a page holds it. drawing: its picture as SVG."""
+    """A card as a page holds it. drawing: its picture as SVG. is_broken: it failed, and might not the next time."""
 
     name: str
     card: Card
@@ -44,6 +45,7 @@ class Shown:
     origins: list[Origin] = field(default_factory=list)
     csv: str = ""
     png: str = ""
+    is_broken: bool = False
 
 
 @cache
@@ -64,12 +66,12 @@ def _environment() -> Environment:
     return made
 
 
-def page(pages: Sequence[Page], shown: Page, asked: Asked, release: Release) -> str:
-    """A page as asked."""
+def page(pages: Sequence[Page], shown: Page, asked: Asked, release: Release) -> tuple[str, bool]:
+    """A page as asked, and whether it is as good as it gets, so that it may be kept."""
     # A card waits for the engine or the renderer most of the time: two at once take less than one after the other.
     with ThreadPoolExecutor(AT_ONCE) as makers:
         made = list(makers.map(lambda card: _shown(card[0], card[1], shown, asked), shown.cards.items()))
-    return (
+    text = (
         _environment()
         .get_template("page.html")
         .render(
@@ -82,6 +84,7 @@ def page(pages: Sequence[Page], shown: Page, asked: Asked, release: Release) -> 
             release=release,
         )
     )
+    return text, not any(each.is_broken for each in made)
 
 
 def error(pages: Sequence[Page], status: int, what: str, action: str) -> str:
@@ -108,11 +111,16 @@ def _shown(name: str, make: Maker, shown: Page, asked: Asked) -> Shown:
         card = make(asked)
         drawing = Markup(svg(card.picture, name, card.finding, card.width, card.height)) if card.picture else None
     except StatecraftError as error:
-        return Shown(name, failed(_called(name), error.what, error.action))
+        is_broken = isinstance(error, QueryError)
+        return Shown(name, failed(_called(name), error.what, error.action), is_broken=is_broken)
     except Exception:
         # One broken card must not take the others with it.
         log.exception("%s of %s failed", name, shown.address)
-        return Shown(name, failed(_called(name), "This card failed, and it is not your doing.", "The log says why."))
+        return Shown(
+            name,
+            failed(_called(name), "This card failed, and it is not your doing.", "The log says why."),
+            is_broken=True,
+        )
     base = _base(shown, asked).rstrip("/")
     return Shown(
         name,

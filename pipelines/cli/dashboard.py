@@ -21,6 +21,8 @@ from pipelines.settings import load_settings
 
 console = Console()
 PORT = 8501
+#: When pages are made ahead that nobody has asked for yet: not while the first one is on its way to the screen.
+WARM_AFTER_SECONDS = 5.0
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -63,7 +65,9 @@ def dashboard(
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
     )
-    threading.Thread(target=shown.warm, args=(shown.pages[1:],), daemon=True).start()
+    later = threading.Timer(WARM_AFTER_SECONDS, shown.warm, (shown.pages[1:],))
+    later.daemon = True
+    later.start()
     if browser and is_local and has_screen():
         threading.Timer(1.0, webbrowser.open, (address,)).start()
     server.run(sockets=[listening])

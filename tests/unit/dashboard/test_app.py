@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from dashboard.app import make_app
 from dashboard.doorkeeping import HEADERS, host_of
 from pipelines.settings import Settings
-from tests.unit.dashboard.toy_pages import PAGES, publish
+from tests.unit.dashboard.toy_pages import ASKED_IN_VAIN, PAGES, publish
 from tests.unit.rooms import toy_settings
 
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
@@ -82,6 +82,12 @@ def test_a_card_that_fails_says_so_in_its_place(client: TestClient) -> None:
     assert "This card failed, and it is not your doing." in answer.text
     assert "secret of the machine" not in answer.text and "Traceback" not in answer.text
     assert "China" in answer.text and "Left out" not in answer.text
+
+
+def test_a_page_that_failed_is_made_again(client: TestClient) -> None:
+    ASKED_IN_VAIN.clear()
+    assert [client.get("/").status_code for _ in range(2)] == [200, 200]
+    assert len(ASKED_IN_VAIN) == 2
 
 
 def test_figures_are_taken_away_as_csv_and_pictures_as_png(client: TestClient) -> None:

@@ -64,8 +64,13 @@ def refused(asked: Asked) -> Card:
     raise StatecraftError("Nothing is held of that year.", "Ask for another one.")
 
 
+#: What the broken card was asked.
+ASKED_IN_VAIN: list[Asked] = []
+
+
 def broken(asked: Asked) -> Card:
     """A fault of ours."""
+    ASKED_IN_VAIN.append(asked)
     raise ZeroDivisionError("a secret of the machine")
 
 
