@@ -39,8 +39,9 @@ def test_what_reads_the_headline_numbers_names_what_they_read() -> None:
         assert refs_of(name) == read, name
 
 
-def test_the_dashboard_names_what_pictures_read() -> None:
-    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "pipelines" / "pictures").glob("*.py"))
+def test_the_dashboard_names_what_pages_and_pictures_read() -> None:
+    files = [*(ROOT / "pipelines" / "pictures").glob("*.py"), *(ROOT / "dashboard").rglob("*.py")]
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
     named = set(re.findall(r"\b(?:from|join) ((?:core|policy_events|trade_impact|provenance)\.\w+)", text))
     assert named and marts_behind(named) <= refs_of("dashboard")
 
