@@ -10,6 +10,7 @@ import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -23,6 +24,7 @@ from dashboard.cards import Card, failed
 from dashboard.drawing import svg
 from dashboard.origins import Origin, origins
 from dashboard.pages import Maker, Page
+from dashboard.release_reader import Kept
 from pipelines.errors import StatecraftError
 from pipelines.explanation import in_percent
 from pipelines.pictures.theme import AUTHORITY_NAMES
@@ -33,6 +35,8 @@ log = logging.getLogger("statecraft.dashboard")
 HERE = Path(__file__).parent
 #: Cards of one page that are made at the same time.
 AT_ONCE = 2
+#: What drawings may take of memory.
+_DRAWN: Kept[str] = Kept(16 * 1024**2)
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def page(pages: Sequence[Page], shown: Page, asked: Asked, release: Release) -> 
     """A page as asked, and whether it is as good as it gets, so that it may be kept."""
     # A card waits for the engine or the renderer most of the time: two at once take less than one after the other.
     with ThreadPoolExecutor(AT_ONCE) as makers:
-        made = list(makers.map(lambda card: _shown(card[0], card[1], shown, asked), shown.cards.items()))
+        made = list(makers.map(lambda card: _shown(card[0], card[1], shown, asked, release), shown.cards.items()))
     text = (
         _environment()
         .get_template("page.html")
@@ -98,6 +102,18 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col(name).cast(pl.List(pl.String)).list.join("; ") for name in nested)
 
 
+def _drawing(name: str, card: Card, of: tuple[str, date]) -> Markup:
+    """The card's picture. A filter that does not reach it changes nothing of what was drawn of this release today."""
+    picture = card.picture
+    assert picture is not None
+    key = (*of, name, picture.title, *picture.subtitle, picture.sql, card.finding, card.width, card.height)
+    drawn = _DRAWN.get(key)
+    if drawn is None:
+        drawn = svg(picture, name, card.finding, card.width, card.height)
+        _DRAWN.put(key, drawn, len(drawn))
+    return Markup(drawn)
+
+
 def _called(name: str) -> str:
     return name.replace("-", " ").capitalize()
 
@@ -106,10 +122,10 @@ def _base(shown: Page, asked: Asked) -> str:
     return shown.address.replace("{path}", quote(asked.path, safe="/:"))
 
 
-def _shown(name: str, make: Maker, shown: Page, asked: Asked) -> Shown:
+def _shown(name: str, make: Maker, shown: Page, asked: Asked, release: Release) -> Shown:
     try:
         card = make(asked)
-        drawing = Markup(svg(card.picture, name, card.finding, card.width, card.height)) if card.picture else None
+        drawing = _drawing(name, card, (release.build_id, asked.today)) if card.picture else None
     except StatecraftError as error:
         is_broken = isinstance(error, QueryError)
         return Shown(name, failed(_called(name), error.what, error.action), is_broken=is_broken)

@@ -58,10 +58,11 @@ left join known_now
     on provisions.action_id = known_now.action_id and provisions.provision_id = known_now.provision_id
 left join today on provisions.action_id = today.action_id and provisions.provision_id = today.provision_id
 where {_condition(asked)} and coalesce(acts.announced_on, acts.known_on) <= {day}
-order by stated_on desc, acts.action_id, provisions.provision_id""".strip()
+order by known_then.status is distinct from known_now.status desc, stated_on desc, acts.action_id,
+    provisions.provision_id""".strip()
     frame = asked.ask(sql)
     differs = int((frame["status_then"].fill_null("") != frame["status_now_known"].fill_null("")).sum())
-    learnt = f" Of {differs}, documents of later days changed what held that day." if differs else ""
+    learnt = f" Later documents changed what held that day of {differs}, which come first." if differs else ""
     return Card(
         f"{frame.height:,} provisions stated by {asked['known_on']}",
         "Status on that day as then known, the same day as known now, and today. Planned: no document confirms it."
