@@ -49,7 +49,10 @@ class Released:
     def statements(self) -> list[str]:
         """What makes it, in the database in use."""
         if self.kind == "Macro":
-            return [f"create macro {self.qualified}{self.signature} as table {self.sql}"]
+            return [
+                f"create macro {self.qualified}{self.signature} as table {self.sql}",
+                f"comment on macro table {self.qualified} is {sql_text(self.description)}",
+            ]
         comments = [
             f"comment on column {self.qualified}.{sql_name(c.name)} is {sql_text(c.comment)}" for c in self.columns
         ]

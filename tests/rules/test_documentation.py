@@ -5,7 +5,6 @@ Belongs here: that it is said, and that what was promised is there. Does not bel
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from pathlib import Path
@@ -14,7 +13,6 @@ import pytest
 import yaml
 
 from benchmarks import report
-from pipelines.released_sql import released
 from tests.rules.repository import MODELS, ROOT, Model, columns_of, meta_of, models, released_models, yaml_entries
 
 #: The promised columns (schema, table, column) of the tables that exist by now.
@@ -83,14 +81,6 @@ def test_contracts_are_enforced_and_descriptions_kept_in_the_database() -> None:
     assert marts["+persist_docs"] == {"relation": True, "columns": True}
     switched = [m.name for m in released_models() if re.search(r"\b(contract|persist_docs)\b", m.sql)]
     assert switched == []
-
-
-def test_promised_columns_are_there() -> None:
-    with CONTRACT.open(encoding="utf-8", newline="") as file:
-        promised = {(row["schema_name"], row["table_name"], row["column_name"]) for row in csv.DictReader(file)}
-    held = {(m.layer, m.name, column["name"]) for m in released_models() for column in columns_of(m)}
-    made_when_asked = {(view.schema, view.name, column.name) for view in released() for column in view.columns}
-    assert promised - held - made_when_asked == set()
 
 
 def test_shared_descriptions_are_used() -> None:

@@ -128,6 +128,24 @@ def test_older_readers_can_open_the_released_file(only: tuple[Settings, Release]
         con.execute(f"attach '{made.database}' as release (read_only)")
         (options,) = con.execute("select tags from duckdb_databases() where database_name = 'release'").fetchall()
     assert options[0]["storage_version"].startswith("v1.4")
+    with made.database.open("rb") as file:
+        head = file.read(20)
+    # What DuckDB itself reads before all else: its mark, and the newest number that 1.4.0 opens.
+    assert head[8:12] == b"DUCK" and int.from_bytes(head[12:20], "little") <= 67
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "duckdb_tables() where not internal",
+        "duckdb_columns() where not internal",
+        "duckdb_functions() where not internal and schema_name = 'core'",
+    ],
+)
+def test_everything_in_the_released_file_says_what_it_is(only: tuple[Settings, Release], listed: str) -> None:
+    settings, made = only
+    found = run_query(settings, made.database, f"select comment from {listed}")["comment"]
+    assert found.len() > 0 and found.null_count() == 0 and (found.str.len_chars() > 0).all()
 
 
 def test_nothing_new_makes_no_candidate(marts: ToyMarts) -> None:

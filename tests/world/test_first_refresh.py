@@ -26,7 +26,8 @@ def test_the_release_is_complete(built: Home) -> None:
     folder = built.latest.path
     assert (built.path / "releases" / "latest").readlink() == built.path.__class__(folder.name)
     assert {path.name for path in folder.iterdir()} == {
-        *("statecraft.duckdb", "parquet", "docs", "build.json", "checks.json", "changes.json", "datapackage.json")
+        *("statecraft.duckdb", "parquet", "docs", "build.json", "checks.json", "changes.json", "datapackage.json"),
+        "CITATION.cff",
     }
     assert sorted(path.name for path in (folder / "parquet").iterdir()) == list(SCHEMAS)
     assert not list((built.path / "releases" / ".building").iterdir())
