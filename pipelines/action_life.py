@@ -17,6 +17,16 @@ Ask = Callable[[str], pl.DataFrame]
 #: Acts named when none, or more than one, is meant.
 SUGGESTED = 8
 
+#: The days an act may state, in the order in which they usually come.
+DATES = (
+    "announced_on",
+    "signed_on",
+    "published_on",
+    "effective_on",
+    "known_on",
+    "comments_open_on",
+    "comments_close_on",
+)
 #: Part of a life -> what asks for it; {act} stands for the act's id as SQL text.
 PARTS = {
     "provisions": """

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.asking import Asked
 from dashboard.cards import Card, of_picture
 from dashboard.pages import Page
-from pipelines.action_life import PARTS, find
+from pipelines.action_life import DATES, PARTS, find
 from pipelines.files import sql_text
 from pipelines.pictures.two_clocks import two_clocks
 
@@ -23,15 +23,6 @@ HEADINGS = {
     "documents": ("Documents", ""),
 }
 HALF = ("targets", "documents")
-DATES = (
-    "announced_on",
-    "signed_on",
-    "published_on",
-    "effective_on",
-    "known_on",
-    "comments_open_on",
-    "comments_close_on",
-)
 
 
 def _sql(asked: Asked) -> str:

@@ -14,7 +14,7 @@ import polars as pl
 import typer
 from rich.console import Console
 
-from pipelines.action_life import find, life_of
+from pipelines.action_life import DATES, find, life_of
 from pipelines.cli.look import Format, current, print_frame, write_frame
 from pipelines.errors import StatecraftError
 from pipelines.files import sql_text
@@ -35,15 +35,6 @@ HEADINGS = {
     "reasons": "Why, and who says so",
     "documents": "Documents",
 }
-DATES = (
-    "announced_on",
-    "signed_on",
-    "published_on",
-    "effective_on",
-    "known_on",
-    "comments_open_on",
-    "comments_close_on",
-)
 
 
 class LifeForm(StrEnum):
