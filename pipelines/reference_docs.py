@@ -1,4 +1,4 @@
-"""docs/tables and docs/sources, written from the dbt manifest and the source contracts: `make docs`.
+"""docs/tables, docs/sources and docs/runbook, written from what models, sources and code declare: `make docs`.
 
 Belongs here: turning what is declared once into pages a person reads. Does not belong here: facts of its own.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipelines import runbook
 from pipelines.contract import SourceSpec, all_specs
 from pipelines.lineage import MARTS, Lineage, Mart
 from pipelines.manifest import prepare_manifest
@@ -73,7 +74,7 @@ def _source_page(spec: SourceSpec) -> str:
 
 def write() -> None:
     """Write every page."""
-    for path, text in pages(Lineage.read(prepare_manifest(load_settings())), all_specs()).items():
+    for path, text in (pages(Lineage.read(prepare_manifest(load_settings())), all_specs()) | runbook.pages()).items():
         target = DOCS / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")

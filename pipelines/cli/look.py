@@ -167,7 +167,7 @@ def _check(published: bool, failed: Sequence[Mapping[str, str]], stale: Sequence
     if stale:
         reasons.append(f"stale: {', '.join(t.table for t in stale)}")
     if reasons:
-        raise StatecraftError(f"Not in order: {'; '.join(reasons)}.", "See above, and docs/runbook.md.")
+        raise StatecraftError(f"Not in order: {'; '.join(reasons)}.", "See above, and docs/runbook/README.md.")
 
 
 def warn_of_overdue(settings: Settings, database: Path) -> None:
