@@ -29,12 +29,14 @@ def write(folder: Path) -> None:
     replace_file(folder / NAME, "".join(lines).encode())
 
 
+def are_kept(folder: Path) -> bool:
+    """Whether the folder has checksums at all."""
+    return (folder / NAME).is_file()
+
+
 def problems(folder: Path) -> dict[str, str]:
     """File -> changed, missing or unknown; empty where the folder is as it was written."""
-    listed = folder / NAME
-    if not listed.is_file():
-        return {NAME: "missing"}
-    lines = (line.partition("  ") for line in listed.read_text(encoding="utf-8").splitlines())
+    lines = (line.partition("  ") for line in (folder / NAME).read_text(encoding="utf-8").splitlines())
     wanted = {name: digest for digest, _, name in lines}
     there = _names(folder)
     found = dict.fromkeys(sorted(wanted.keys() - set(there)), "missing")

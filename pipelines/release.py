@@ -31,7 +31,7 @@ from pipelines.released_sql import released
 from pipelines.settings import Settings, whole_number
 
 RELEASE_VERSION = 1
-#: Releases kept besides the one readers see, where STATECRAFT_KEEP_RELEASES says no other number.
+#: The newest releases that are kept, where STATECRAFT_KEEP_RELEASES says no other number.
 KEEP = 5
 
 

@@ -72,6 +72,12 @@ def send(alert: Alert, wait_seconds: float = 2.0) -> dict[str, str]:
     return failed
 
 
+def is_delivered(alert: Alert) -> bool:
+    """Send; whether it reached somebody, or nobody is to be told."""
+    named = channels()
+    return len(send(alert)) < len(named) or not named
+
+
 def _email(alert: Alert) -> None:
     host, _, port = os.environ.get("STATECRAFT_SMTP", DEFAULT_SMTP).partition(":")
     message = EmailMessage()

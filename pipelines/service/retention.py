@@ -3,7 +3,7 @@
 Belongs here: clearing away what nothing needs any more. Does not belong here: the archive; publishers' bytes are what
 every release can be made from again, and are never removed by themselves.
 
-    STATECRAFT_KEEP_RELEASES   releases besides the one readers see (default 5; release.py)
+    STATECRAFT_KEEP_RELEASES   newest releases, the one readers see apart (default 5; release.py)
     STATECRAFT_KEEP_DAYS       days that logs of runs and records of what failed are kept (default 90)
 """
 

@@ -6,7 +6,7 @@ Belongs here: Dagster sensors and the words of their alerts. Does not belong her
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,7 +18,7 @@ from pipelines.errors import BusyError
 from pipelines.files import one_writer
 from pipelines.freshness import stale
 from pipelines.service import retention
-from pipelines.service.alerts import Alert, send
+from pipelines.service.alerts import Alert, is_delivered, send
 from pipelines.settings import Settings, load_settings
 
 #: Set by `statecraft serve`: schedules and sensors are on from the start.
@@ -82,11 +82,9 @@ def sensors() -> Sequence[dg.SensorDefinition]:
         minimum_interval_seconds=3600,
     )
     def tell_of_silence(context: dg.SensorEvaluationContext) -> dg.SkipReason:
-        silent = {s.table: s for s in stale(load_settings(), all_specs(), date.today())}
+        silent = {s.table: s.words() for s in stale(load_settings(), all_specs(), date.today())}
         told = set((context.cursor or "").split())
-        for table in sorted(silent.keys() - told):
-            send(Alert(f"{table} is stale", silent[table].words()))
-        context.update_cursor(" ".join(sorted(silent)))
+        context.update_cursor(" ".join(sorted(tell_once(silent, told))))
         return dg.SkipReason(f"Stale: {', '.join(sorted(silent)) or 'nothing'}.")
 
     @dg.sensor(
@@ -100,6 +98,17 @@ def sensors() -> Sequence[dg.SensorDefinition]:
         return dg.SkipReason(cleared.sentence())
 
     return [tell_of_failures, end_dead_runs, tell_of_silence, clear_away]
+
+
+def tell_once(silent: Mapping[str, str], told: Set[str]) -> set[str]:
+    """Tell in one alert of what is silent and was not told of. Returns what need not be told again.
+
+    silent: table -> words. What reached nobody is told again the next time.
+    """
+    new = sorted(silent.keys() - told)
+    if new and not is_delivered(Alert(f"{', '.join(new)} stale", "\n".join(f"{name}: {silent[name]}" for name in new))):
+        return told & silent.keys()
+    return set(silent)
 
 
 def end_abandoned(settings: Settings, instance: dg.DagsterInstance, after_seconds: float) -> list[str]:

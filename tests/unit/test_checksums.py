@@ -37,5 +37,6 @@ def test_whatever_changed_is_named(folder: Path) -> None:
     }
 
 
-def test_a_folder_without_checksums_says_so(tmp_path: Path) -> None:
-    assert checksums.problems(tmp_path) == {"SHA256SUMS": "missing"}
+def test_a_folder_may_have_none(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert checksums.are_kept(folder)
+    assert not checksums.are_kept(tmp_path_factory.mktemp("other"))

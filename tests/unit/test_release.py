@@ -327,3 +327,12 @@ def test_pruning_keeps_the_newest_and_the_one_readers_see(marts: ToyMarts) -> No
     assert release.prune(marts.settings, 1) == [older[2], older[1]]
     assert [r.build_id for r in release.releases(marts.settings)] == [newest.build_id, older[0]]
     assert not half.exists()
+
+
+def test_as_many_releases_are_kept_as_the_environment_says(marts: ToyMarts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STATECRAFT_KEEP_RELEASES", "2")
+    for number in range(3):
+        marts.set_products({"a": f"Ay {number}"})
+        newest = marts.publish()
+    kept = release.releases(marts.settings)
+    assert len(kept) == 2 and kept[0] == newest

@@ -14,7 +14,8 @@ from pipelines.errors import LandingError, StatecraftError
 from pipelines.files import read_json, write_json
 from pipelines.freshness import freshness, stale
 from pipelines.intake import record_incident
-from pipelines.service import retention
+from pipelines.service import retention, watch
+from pipelines.service.alerts import Alert
 from pipelines.service.watch import alert_of, end_abandoned
 from pipelines.settings import Settings
 from tests.unit.rooms import accept, day, list_vintage, toy_settings, toy_spec
@@ -118,3 +119,34 @@ def test_a_source_is_stale_after_its_publishers_days(settings: Settings) -> None
 def test_tables_of_which_nothing_is_held_are_not_stale(settings: Settings) -> None:
     spec = toy_spec()
     assert {f.word for f in freshness(settings, {spec.name: spec}, day(0))} == {"none held"}
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Alert]:
+    """Alerts that reached somebody."""
+    taken: list[Alert] = []
+
+    def deliver(alert: Alert) -> bool:
+        taken.append(alert)
+        return True
+
+    monkeypatch.setattr(watch, "is_delivered", deliver)
+    return taken
+
+
+def test_silence_is_told_once_and_in_one_alert(sent: list[Alert]) -> None:
+    told = watch.tell_once({"b__x": "old", "a__y": "older"}, set())
+    assert [(a.title, a.words) for a in sent] == [("a__y, b__x stale", "a__y: older\nb__x: old")]
+    assert watch.tell_once({"b__x": "old", "a__y": "older"}, told) == told
+    assert len(sent) == 1
+
+
+def test_what_speaks_again_may_fall_silent_again(sent: list[Alert]) -> None:
+    assert watch.tell_once({}, {"a__y"}) == set()
+    assert watch.tell_once({"a__y": "old"}, set()) == {"a__y"}
+    assert len(sent) == 1
+
+
+def test_silence_told_to_nobody_is_told_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "is_delivered", lambda _: False)
+    assert watch.tell_once({"a__y": "old", "b__x": "old"}, {"b__x", "c__z"}) == {"b__x"}
