@@ -28,6 +28,7 @@ def test_the_release_is_complete(built: Home) -> None:
     assert {path.name for path in folder.iterdir()} == {
         *("statecraft.duckdb", "parquet", "docs", "build.json", "checks.json", "changes.json", "datapackage.json"),
         "CITATION.cff",
+        "SHA256SUMS",
     }
     assert sorted(path.name for path in (folder / "parquet").iterdir()) == list(SCHEMAS)
     assert not list((built.path / "releases" / ".building").iterdir())
