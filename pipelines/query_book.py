@@ -36,10 +36,15 @@ QUESTIONS = {
 ROWS_SHOWN, CELL_WIDTH = 15, 70
 
 
-def queries(folder: Path = FOLDER) -> list[Path]:
+def queries() -> list[Path]:
     """Every query of the cookbook: those of the first page first, then the headline numbers."""
     rooms = ("first/*.sql", "headline/*.sql", "*.sql")
-    return [path for room in rooms for path in sorted(folder.glob(room))]
+    return [path for room in rooms for path in sorted(FOLDER.glob(room))]
+
+
+def saved() -> dict[str, Path]:
+    """Every query by its name: its path below docs/queries without the suffix."""
+    return {query.relative_to(FOLDER).with_suffix("").as_posix(): query for query in queries()}
 
 
 def title_of(query: Path) -> str:
@@ -60,7 +65,7 @@ def page(settings: Settings) -> str:
     found = current(settings)
     parts = [
         "<!-- Written by `make queries`; edit the queries beside this page, not this. -->\n\n# Worked queries\n\n"
-        "Each is a file beside this page: `statecraft sql docs/queries/falls_due.sql` runs it. The results are"
+        "Each is a file beside this page: `statecraft sql docs/queries/calendar_ahead.sql` runs it. The results are"
         f" those of the embedded pack, as of {date.today()}; long ones are cut at {ROWS_SHOWN} rows.\n",
         _index(),
     ]

@@ -55,7 +55,10 @@ def register(app: typer.Typer) -> None:
 
 def export(
     table: Annotated[
-        str | None, typer.Argument(help="A released table or view (core.dim_partner), or a query of docs/queries.")
+        str | None,
+        typer.Argument(
+            help="A released table or view (core.dim_partner), or a query of docs/queries (headline/falls_due)."
+        ),
     ] = None,
     format: Annotated[
         FileFormat | None, typer.Option("--format", "-f", help="Form of the file; else the output's suffix decides.")
