@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.query import run_query
+from pipelines.release import current
 from pipelines.settings import PROJECT_ROOT, Settings, load_settings
 
 FOLDER = PROJECT_ROOT / "docs" / "queries"
@@ -60,8 +61,6 @@ def question_of(query: Path) -> int | None:
 
 def page(settings: Settings) -> str:
     """The cookbook over the current release. Raises NoReleaseError where there is none."""
-    from pipelines.cli.look import current  # noqa: PLC0415 (the command line exports the queries listed here)
-
     found = current(settings)
     parts = [
         "<!-- Written by `make queries`; edit the queries beside this page, not this. -->\n\n# Worked queries\n\n"

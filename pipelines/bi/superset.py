@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import uuid
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -55,13 +54,6 @@ Kinds = Mapping[str, Mapping[str, str]]
 def charts() -> tuple[dict[str, Any], ...]:
     """The charts as charts.yml states them."""
     return tuple(yaml.safe_load(CHARTS.read_text(encoding="utf-8"))["charts"])
-
-
-def columns_named(chart: Mapping[str, Any]) -> set[str]:
-    """Every column of its headline number a chart names."""
-    found = {*chart.get("rows", []), *chart.get("columns", []), *chart.get("order", [])[:1]}
-    found |= {chart[key] for key in ("x", "by", "only") if key in chart}
-    return found | {name for metric in chart.get("metrics", {}).values() for name in re.findall(r"\((\w+)\)", metric)}
 
 
 def write_bundle(path: Path, uri: str, kinds: Kinds) -> int:

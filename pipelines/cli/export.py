@@ -14,7 +14,6 @@ import typer
 from rich.console import Console
 
 from pipelines.citation import of_release, source_lines
-from pipelines.cli.look import current
 from pipelines.delta import apply, named
 from pipelines.delta import write as write_delta
 from pipelines.dictionary.page import PLACE
@@ -22,6 +21,7 @@ from pipelines.errors import StatecraftError
 from pipelines.export import columnar, delimited, stata, workbook
 from pipelines.export.subject import Subject, of_query, of_table
 from pipelines.files import replace_file, whole_file, write_json
+from pipelines.release import current
 from pipelines.settings import Settings, load_settings
 
 console = Console(stderr=True)
