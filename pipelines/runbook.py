@@ -1,7 +1,7 @@
 """docs/runbook, written from the code and the suites: all that can stop a run, and what to do (`make docs`).
 
-Belongs here: reading errors where they are raised, and rules where they are kept. Does not belong here: own words on what
-to do; those stand where the error is raised, and a person reads them there first.
+Belongs here: reading errors where they are raised, and rules where they are kept. Does not belong here: words of its
+own on what to do; those stand where the error is raised, and a person reads them there first.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 Belongs here: Superset's words for charts.yml and the headline numbers. Does not belong here: SQL; a dataset is a
 headline number, word for word, or its view in PostgreSQL.
 
-Ids are made of names, and dates are fixed: the same release gives the same bytes, and importing again replaces.
+Ids are made of names, and dates are fixed: the same release gives the same bytes. `import-dashboards` leaves charts and
+datasets that are already there as they are; docs/bi/superset.md says how to bring a newer bundle in over them.
 """
 
 from __future__ import annotations
