@@ -117,7 +117,7 @@ def _hold(name: str, made: str, wanted: str) -> None:
     if made != wanted:
         raise StatecraftError(
             f"{name} does not come out as the delta says: its files or those of the older release were changed.",
-            "Get both anew; `sha256sum --check SHA256SUMS` in a release's folder names what was changed.",
+            "Get both anew; `statecraft verify` names what was changed in a release.",
         )
 
 
