@@ -28,8 +28,8 @@ from dashboard.drawing import png
 from dashboard.pages import Page
 from dashboard.release_reader import Held, Kept, Reader
 from dashboard.site import PAGES
-from pipelines.cli.look import NoReleaseError
 from pipelines.errors import StatecraftError
+from pipelines.release import NoReleaseError
 from pipelines.settings import Settings
 
 log = logging.getLogger("statecraft.dashboard")

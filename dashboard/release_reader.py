@@ -14,9 +14,8 @@ from typing import Generic, TypeVar
 
 import polars as pl
 
-from pipelines.cli.look import current
 from pipelines.query import asked, held, open_locked
-from pipelines.release import Release
+from pipelines.release import Release, current
 from pipelines.settings import Settings
 
 #: Seconds a query of a page may take. Pages ask small questions; one that takes longer is a fault, not patience.

@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.errors import BusyError
+from pipelines.errors import BusyError, StatecraftError
 from pipelines.settings import Settings
 
 _UNPACK_STEP = 1 << 16
@@ -63,6 +64,25 @@ def whole_file(path: Path) -> Iterator[Path]:
         fsync_folder(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """A folder beside `path` to fill, which takes its place once filled to the end, and is removed if not.
+
+    Raises StatecraftError where `path` holds something.
+    """
+    path = path.resolve()
+    if path.exists() and any(path.iterdir()):
+        raise StatecraftError(f"{path} is not empty.", "Name a new folder.")
+    temporary = path.with_name(f".{os.getpid()}.tmp.{path.name}")
+    temporary.mkdir(parents=True)
+    try:
+        yield temporary
+        temporary.replace(path)  # an empty folder gives way
+        fsync_folder(path.parent)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _plain(value: Any) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.query import run_query
+from pipelines.release import current
 from pipelines.settings import PROJECT_ROOT, Settings, load_settings
 
 FOLDER = PROJECT_ROOT / "docs" / "queries"
@@ -36,10 +37,15 @@ QUESTIONS = {
 ROWS_SHOWN, CELL_WIDTH = 15, 70
 
 
-def queries(folder: Path = FOLDER) -> list[Path]:
+def queries() -> list[Path]:
     """Every query of the cookbook: those of the first page first, then the headline numbers."""
     rooms = ("first/*.sql", "headline/*.sql", "*.sql")
-    return [path for room in rooms for path in sorted(folder.glob(room))]
+    return [path for room in rooms for path in sorted(FOLDER.glob(room))]
+
+
+def saved() -> dict[str, Path]:
+    """Every query by its name: its path below docs/queries without the suffix."""
+    return {query.relative_to(FOLDER).with_suffix("").as_posix(): query for query in queries()}
 
 
 def title_of(query: Path) -> str:
@@ -55,12 +61,10 @@ def question_of(query: Path) -> int | None:
 
 def page(settings: Settings) -> str:
     """The cookbook over the current release. Raises NoReleaseError where there is none."""
-    from pipelines.cli.look import current  # noqa: PLC0415 (the command line exports the queries listed here)
-
     found = current(settings)
     parts = [
         "<!-- Written by `make queries`; edit the queries beside this page, not this. -->\n\n# Worked queries\n\n"
-        "Each is a file beside this page: `statecraft sql docs/queries/falls_due.sql` runs it. The results are"
+        "Each is a file beside this page: `statecraft sql docs/queries/calendar_ahead.sql` runs it. The results are"
         f" those of the embedded pack, as of {date.today()}; long ones are cut at {ROWS_SHOWN} rows.\n",
         _index(),
     ]

@@ -35,6 +35,10 @@ RELEASE_VERSION = 1
 KEEP = 5
 
 
+class NoReleaseError(StatecraftError):
+    """Nothing has been published yet."""
+
+
 @dataclass(frozen=True)
 class Release:
     """One published release, as its build.json says. rows: per table."""
@@ -57,8 +61,8 @@ class Release:
 
 def releases(settings: Settings) -> list[Release]:
     """Published releases, newest first."""
-    latest = settings.releases / "latest"
-    current = latest.resolve().name if latest.is_symlink() else None
+    link = settings.releases / "latest"
+    pointed_at = link.resolve().name if link.is_symlink() else None
     found = []
     for path in sorted(settings.releases.glob("*/build.json"), reverse=True):
         if path.parent.name == "latest" or path.parent.name.startswith("."):  # the link; one half removed
@@ -67,13 +71,21 @@ def releases(settings: Settings) -> list[Release]:
         tables = {k: ReleasedTable(**t) for k, t in build["tables"].items()}
         moment = datetime.fromisoformat(build["created_at"])
         name = path.parent.name
-        found.append(Release(name, path.parent, build["state"], moment, tables, name == current))
+        found.append(Release(name, path.parent, build["state"], moment, tables, name == pointed_at))
     return found
 
 
 def latest(settings: Settings) -> Release | None:
     """The release readers see."""
     return next((r for r in releases(settings) if r.is_latest), None)
+
+
+def current(settings: Settings) -> Release:
+    """The release readers see. Raises NoReleaseError."""
+    found = latest(settings)
+    if found is None:
+        raise NoReleaseError(f"There is no release in {settings.releases} yet.", "Run `statecraft refresh`.")
+    return found
 
 
 def wanted_state(settings: Settings, lineage: Lineage) -> tuple[str, dict[str, str]]:

@@ -15,7 +15,7 @@ import duckdb
 from pipelines.files import duck, link_or_copy, one_row, sha256_of, sql_name, sql_text
 from pipelines.lineage import Mart
 from pipelines.released_sql import released
-from pipelines.row_changes import WHOLE, Table, compare, delta_place, write_manifest
+from pipelines.row_changes import Table, compare, copy_whole, delta_place, results, write_manifest
 from pipelines.settings import Settings
 
 DATABASE = "statecraft.duckdb"
@@ -178,16 +178,18 @@ def changes(
     by_name = {mart.qualified: mart for mart in marts}
     added = sorted(tables.keys() - old.keys())
     removed = sorted(old.keys() - tables.keys())
+    files = {name: parquet_path(release, mart) for name, mart in by_name.items()}
     rows, delta = {}, release / DELTA
     with duck(settings) as con:
         for name, mart in by_name.items():
             if name in old and old[name].sha256 != tables[name].sha256:
-                table = Table(mart.grain, parquet_path(folder, mart), parquet_path(release, mart))
+                table = Table(mart.grain, parquet_path(folder, mart), files[name])
                 rows[name] = compare(con, table, delta_place(delta, name))
+        sums = results(con, rows, files, {name: table.sha256 for name, table in tables.items()})
     for name in added:
         if name in by_name:
-            link_or_copy(parquet_path(release, by_name[name]), delta_place(delta, name) / WHOLE)
+            copy_whole(files[name], delta_place(delta, name))
     keyed = {name: {"key": by_name[name].grain, **counts} for name, counts in rows.items()}
     found = {"tables_added": added, "tables_removed": removed}
-    write_manifest(delta, folder.name, release.name, {**found, "tables": keyed})
+    write_manifest(delta, folder.name, release.name, {**found, "tables": keyed, **sums})
     return {"against": folder.name, **found, "rows": rows}

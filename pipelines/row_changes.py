@@ -8,13 +8,15 @@ A row is left out of a comparison by nothing but its content. Columns that say w
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipelines.files import link_or_copy, one_row, sql_name, sql_text, write_json
+from pipelines.files import one_row, sql_name, sql_text, write_json
 
 #: In which file a row lies changes for a whole period at a time, and when it was checked with every build.
 OF_STORAGE = ("raw_file", "checked_at")
@@ -37,8 +39,39 @@ def delta_place(folder: Path, name: str) -> Path:
     return folder / name.replace(".", "/")
 
 
+def copy_whole(source: Path, folder: Path) -> None:
+    """Put a table into its folder of the delta as it is. A copy: a link would let a reader of it edit the release."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, folder / WHOLE)
+
+
+def results(
+    con: duckdb.DuckDBPyConnection, changed: Mapping[str, Any], files: Mapping[str, Path], sha256: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    """What each table is once the delta is applied: sha256 of the file that is copied, or of the rows put together.
+
+    changed: what `compare` said, per table; files, sha256: the newer release's Parquet files.
+    """
+    together = {name for name, said in changed.items() if "added" in said}
+    return {
+        "sha256": {name: sha256[name] for name in sorted(files.keys() - together)},
+        "rows_sha256": {name: rows_sha256(con, files[name]) for name in sorted(together)},
+    }
+
+
+def rows_sha256(con: duckdb.DuckDBPyConnection, file: Path) -> str:
+    """Of a table's content, whatever the order of its rows and the program that wrote the file.
+
+    Each row's sha256 is taken of its values as text, and theirs of the rows' number and the sum of their first 60 bits.
+    """
+    columns = (c for c in _columns(con, file) if c not in OF_STORAGE)
+    values = ", ".join(f"coalesce(cast({sql_name(c)} as varchar), chr(30))" for c in columns)
+    row = f"cast('0x' || left(sha256(concat_ws(chr(31), {values})), 15) as bigint)"
+    return str(one_row(con, f"select sha256(concat(count(*), ' ', sum({row}))) from read_parquet({sql_text(file)})")[0])
+
+
 def write_manifest(folder: Path, older: str, newer: str, changes: dict[str, Any]) -> dict[str, Any]:
-    """Write delta.json. changes: tables_added, tables_removed, and per changed table its key and counts."""
+    """Write delta.json. changes: tables_added, tables_removed, per changed table its key and counts, and `results`."""
     manifest = {"from": older, "to": newer, "left_out": list(OF_STORAGE), **changes}
     write_json(folder / MANIFEST, manifest)
     return manifest
@@ -53,7 +86,7 @@ def compare(con: duckdb.DuckDBPyConnection, table: Table, target: Path | None = 
     before, after = _columns(con, table.old), _columns(con, table.new)
     if before != after:
         if target:
-            link_or_copy(table.new, target / WHOLE)
+            copy_whole(table.new, target)
         gained, lost = sorted(after.items() - before.items()), sorted(before.items() - after.items())
         return {"columns_added": [name for name, _ in gained], "columns_removed": [name for name, _ in lost]}
     columns = [name for name in after if name not in OF_STORAGE]
@@ -105,9 +138,10 @@ def _changed(key: list[str], columns: list[str], pairs: str) -> str:
 
 
 def applied(con: duckdb.DuckDBPyConnection, old: Path, delta: Path, key: list[str]) -> str:
-    """The query of the new state, from the old one and what `compare` wrote of the two: in sets, key or no key."""
-    if (delta / WHOLE).exists():
-        return f"select * from read_parquet({sql_text(delta / WHOLE)})"
+    """The query of the new state, from the old one and what `compare` wrote of the two: in sets, key or no key.
+
+    Of a table the delta does not hold whole.
+    """
     columns = [c for c in _columns(con, old) if c not in OF_STORAGE]
     row = ", ".join(sql_name(c) for c in columns)
     gone: list[str] = []

@@ -3,14 +3,14 @@
 Belongs here: Superset's words for charts.yml and the headline numbers. Does not belong here: SQL; a dataset is a
 headline number, word for word, or its view in PostgreSQL.
 
-Ids are made of names, and dates are fixed: the same release gives the same bytes, and importing again replaces.
+Ids are made of names, and dates are fixed: the same release gives the same bytes. `import-dashboards` leaves charts and
+datasets that are already there as they are; docs/bi/superset.md says how to bring a newer bundle in over them.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import re
 import uuid
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -55,13 +55,6 @@ Kinds = Mapping[str, Mapping[str, str]]
 def charts() -> tuple[dict[str, Any], ...]:
     """The charts as charts.yml states them."""
     return tuple(yaml.safe_load(CHARTS.read_text(encoding="utf-8"))["charts"])
-
-
-def columns_named(chart: Mapping[str, Any]) -> set[str]:
-    """Every column of its headline number a chart names."""
-    found = {*chart.get("rows", []), *chart.get("columns", []), *chart.get("order", [])[:1]}
-    found |= {chart[key] for key in ("x", "by", "only") if key in chart}
-    return found | {name for metric in chart.get("metrics", {}).values() for name in re.findall(r"\((\w+)\)", metric)}
 
 
 def write_bundle(path: Path, uri: str, kinds: Kinds) -> int:

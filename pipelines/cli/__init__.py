@@ -30,6 +30,7 @@ from pipelines.cli import (
 )
 from pipelines.errors import BusyError, FetchError, StatecraftError
 from pipelines.query import QueryError
+from pipelines.release import NoReleaseError
 
 EXIT_CODES = """
 Exit codes: 0 done (or nothing new) · 1 a gate refused or a step failed, the last release stands · 2 wrong usage ·
@@ -82,7 +83,7 @@ def main() -> None:
         codes: list[tuple[type[StatecraftError], int]] = [
             (BusyError, 3),
             (FetchError, 4),
-            (look.NoReleaseError, 5),
+            (NoReleaseError, 5),
             (QueryError, 6),
         ]
         sys.exit(next((code for kind, code in codes if isinstance(error, kind)), 1))

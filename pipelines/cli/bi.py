@@ -12,9 +12,9 @@ import typer
 from rich.console import Console
 
 from pipelines.bi.superset import write_bundle
-from pipelines.cli.look import current
 from pipelines.headlines import headlines
 from pipelines.query import run_query
+from pipelines.release import current
 from pipelines.release_tables import DATABASE
 from pipelines.settings import load_settings
 

@@ -17,11 +17,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pipelines.cli.look import current
 from pipelines.errors import StatecraftError
 from pipelines.explanation import Explanation, dotted, in_percent
 from pipelines.explanation import explain as take_apart
 from pipelines.query import run_query
+from pipelines.release import current
 from pipelines.settings import load_settings
 
 console = Console()

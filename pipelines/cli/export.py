@@ -14,7 +14,6 @@ import typer
 from rich.console import Console
 
 from pipelines.citation import of_release, source_lines
-from pipelines.cli.look import current
 from pipelines.delta import apply, named
 from pipelines.delta import write as write_delta
 from pipelines.dictionary.page import PLACE
@@ -22,6 +21,7 @@ from pipelines.errors import StatecraftError
 from pipelines.export import columnar, delimited, stata, workbook
 from pipelines.export.subject import Subject, of_query, of_table
 from pipelines.files import replace_file, whole_file, write_json
+from pipelines.release import current
 from pipelines.settings import Settings, load_settings
 
 console = Console(stderr=True)
@@ -55,7 +55,10 @@ def register(app: typer.Typer) -> None:
 
 def export(
     table: Annotated[
-        str | None, typer.Argument(help="A released table or view (core.dim_partner), or a query of docs/queries.")
+        str | None,
+        typer.Argument(
+            help="A released table or view (core.dim_partner), or a query of docs/queries (headline/falls_due)."
+        ),
     ] = None,
     format: Annotated[
         FileFormat | None, typer.Option("--format", "-f", help="Form of the file; else the output's suffix decides.")

@@ -15,10 +15,11 @@ import typer
 from rich.console import Console
 
 from pipelines.action_life import DATES, find, life_of
-from pipelines.cli.look import Format, current, print_frame, write_frame
+from pipelines.cli.look import Format, print_frame, write_frame
 from pipelines.errors import StatecraftError
 from pipelines.files import sql_text
 from pipelines.query import run_query
+from pipelines.release import current
 from pipelines.settings import Settings, load_settings
 
 console = Console()

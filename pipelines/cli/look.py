@@ -22,7 +22,7 @@ from pipelines.errors import StatecraftError
 from pipelines.files import one_writer, read_json
 from pipelines.freshness import Freshness, freshness
 from pipelines.query import run_query
-from pipelines.release import Release
+from pipelines.release import current
 from pipelines.settings import Settings, load_settings
 
 console = Console()
@@ -32,10 +32,6 @@ CELL_WIDTH = 60
 NATURAL_WIDTH = 2_000
 OVERDUE = "provenance.overdue_confirmations"
 OVERDUE_SHOWN = 3
-
-
-class NoReleaseError(StatecraftError):
-    """Nothing has been published yet."""
 
 
 class Format(StrEnum):
@@ -52,14 +48,6 @@ def register(app: typer.Typer) -> None:
     for command in (sql, status, sources):
         app.command()(command)
     app.command(name="releases")(list_releases)
-
-
-def current(settings: Settings) -> Release:
-    """The release readers see. Raises NoReleaseError."""
-    found = release.latest(settings)
-    if found is None:
-        raise NoReleaseError(f"There is no release in {settings.releases} yet.", "Run `statecraft refresh`.")
-    return found
 
 
 def sql(

@@ -14,7 +14,6 @@ import typer
 from rich.console import Console
 
 from pipelines.action_life import find
-from pipelines.cli.look import current
 from pipelines.explanation import line_named, partner_named
 from pipelines.pictures.dependence import Supplier, dependence
 from pipelines.pictures.duty_path import duty_path
@@ -28,6 +27,7 @@ from pipelines.pictures.picture import Picture, write
 from pipelines.pictures.scenario_fan import scenario_fan
 from pipelines.pictures.two_clocks import two_clocks
 from pipelines.query import run_query
+from pipelines.release import current
 from pipelines.settings import load_settings
 
 console = Console()

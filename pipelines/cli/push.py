@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pipelines.cli.look import current
 from pipelines.errors import StatecraftError
+from pipelines.release import current
 from pipelines.settings import load_settings
 
 console = Console()

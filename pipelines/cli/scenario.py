@@ -14,12 +14,13 @@ import polars as pl
 import typer
 from rich.console import Console
 
-from pipelines.cli.look import Format, current, print_frame, write_frame
+from pipelines.cli.look import Format, print_frame, write_frame
 from pipelines.errors import StatecraftError
 from pipelines.explanation import partner_named
 from pipelines.files import sql_text
 from pipelines.law.files import rows
 from pipelines.query import run_query
+from pipelines.release import current
 from pipelines.scenarios import form, names
 from pipelines.scenarios.computing import path_of
 from pipelines.scenarios.form import Scenario, Step

@@ -16,10 +16,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from pipelines.cli.look import current, print_frame
+from pipelines.cli.look import print_frame
 from pipelines.errors import StatecraftError
 from pipelines.progress import counted, log, step
 from pipelines.query import run_query
+from pipelines.release import current
 from pipelines.screening.asked import Asked, read_asked
 from pipelines.screening.listed import listed_names, lists_without_entry
 from pipelines.screening.screen import LEAST_SCORE, MOST_ENTRIES, screen, with_country_codes

@@ -13,11 +13,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pipelines.cli.look import current
 from pipelines.errors import StatecraftError
 from pipelines.export import sdmx as series
 from pipelines.export import sdmx_structure
 from pipelines.files import whole_file
+from pipelines.release import current
 from pipelines.settings import load_settings
 
 console = Console(stderr=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from pipelines.cli.look import current, print_frame
+from pipelines.cli.look import print_frame
 from pipelines.files import read_json
 from pipelines.landing import Landing
 from pipelines.query import run_query
+from pipelines.release import current
 from pipelines.settings import PROJECT_ROOT, Settings
 
 #: Shown in this order after a refresh; each is one readable query over the release.

@@ -13,9 +13,8 @@ from rich.progress import track
 
 from pipelines import checksums, release
 from pipelines.archive import Archive, CorruptArchiveError
-from pipelines.cli.look import NoReleaseError
 from pipelines.errors import StatecraftError
-from pipelines.release import Release
+from pipelines.release import NoReleaseError, Release
 from pipelines.settings import Settings, load_settings
 
 console = Console()

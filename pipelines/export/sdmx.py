@@ -76,7 +76,11 @@ _CLASSIFICATIONS = {
     "NAICS6": "North American Industry Classification, industry",
     **{edition: f"Harmonized System, edition of {edition[2:]}, subheading" for edition in EDITIONS},
 }
-_STATUS = {"A": "Normal value", "P": "Provisional value"}
+_STATUS = Component(
+    "OBS_STATUS",
+    "Provisional: the publisher will still revise the year. Forecast: a month not over on the day of the release.",
+    {"A": "Normal value", "P": "Provisional value", "F": "Forecast value"},
+)
 _UNITS = {"USD": "US dollars", "FRACTION": "Fraction of customs value"}
 
 
@@ -147,7 +151,7 @@ def trade(settings: Settings, release: Release, known_on: date, edition: str | N
     ]
     attributes = [
         Component("UNIT_MEASURE", "Unit of the value.", _UNITS),
-        Component("OBS_STATUS", "Whether the publisher will still revise the year.", _STATUS),
+        _STATUS,
         Component("KNOWN_FROM", "Day the publisher made this figure public."),
         Component("BASIS", "How firm a conversion between editions of the Harmonized System is."),
     ]
@@ -155,7 +159,7 @@ def trade(settings: Settings, release: Release, known_on: date, edition: str | N
 
 
 def tariff(settings: Settings, release: Release) -> Flow:
-    """Effective tariff rates at fixed trade by month."""
+    """Effective tariff rates at fixed trade by month; to come is what was to come on the day of the release."""
     partner, coded = _partner(settings, release)
     sql = f"""
         select
@@ -167,7 +171,9 @@ def tariff(settings: Settings, release: Release) -> Flow:
             cast(rates.weight_year as varchar) as WEIGHT_YEAR,
             strftime(rates.month, '%Y-%m') as TIME_PERIOD,
             {_value(_RATE_MEASURES, "rates")} as OBS_VALUE,
-            'FRACTION' as UNIT_MEASURE
+            'FRACTION' as UNIT_MEASURE,
+            case when last_day(rates.month) >= date {sql_text(release.created_at.date())} then 'F' else 'A' end
+                as OBS_STATUS
         from trade_impact.effective_tariff_monthly as rates
         inner join ({coded}) as partners using (partner_code)
         cross join (values {_names(_RATE_MEASURES)}) as measures(name)
@@ -180,8 +186,8 @@ def tariff(settings: Settings, release: Release) -> Flow:
         Component("MEASURE", "Which rate.", {name.upper(): said for name, said in _RATE_MEASURES.items()}),
         Component("WEIGHT_YEAR", "Year whose imports weigh the rates."),
     ]
-    units = [Component("UNIT_MEASURE", "Unit of the value.", _UNITS)]
-    return Flow("SC_TARIFF", "Effective US tariff rates at fixed trade", dimensions, units, sql)
+    attributes = [Component("UNIT_MEASURE", "Unit of the value.", _UNITS), _STATUS]
+    return Flow("SC_TARIFF", "Effective US tariff rates at fixed trade", dimensions, attributes, sql)
 
 
 def _value(measures: dict[str, str], table: str) -> str:

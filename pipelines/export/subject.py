@@ -17,10 +17,10 @@ from pipelines.citation import Citation, of_release
 from pipelines.errors import StatecraftError
 from pipelines.files import sql_name, sql_text
 from pipelines.query import Answer, answering, run_query
-from pipelines.query_book import queries, title_of
+from pipelines.query_book import saved, title_of
 from pipelines.release import Release
 from pipelines.release_papers import read_paper
-from pipelines.settings import Settings
+from pipelines.settings import PROJECT_ROOT, Settings
 
 #: DuckDB's types as the forms know them; any other number becomes a double, anything else text.
 KINDS = {
@@ -76,20 +76,25 @@ class Subject:
 def of_table(
     settings: Settings, release: Release, name: str, where: str | None = None, columns: list[str] | None = None
 ) -> Subject:
-    """A released table or view, `schema.table` or `table`; or a query of the cookbook by its file's name.
+    """A released table or view, `schema.table` or `table`; or a query of the cookbook, `headline/name` or `name`.
 
-    Raises StatecraftError that names what is nearest where there is no such table.
+    Raises StatecraftError that names them where several have the name, and what is nearest where none has.
     """
-    known = _tables(settings, release)
-    found = [table for table in known if name.lower() in (table, table.partition(".")[2])]
-    saved = {query.stem: query for query in queries()}
-    if not found and name in saved:
-        return of_query(settings, release, saved[name], where, columns)
-    if len(found) != 1:
-        near = found or difflib.get_close_matches(name.lower(), [*known, *(t.partition(".")[2] for t in known), *saved])
+    known, asked = _tables(settings, release), saved()
+    found = [each for each in (*known, *asked) if name.lower() in (each, _last(each))]
+    if len(found) > 1:
+        names = ", ".join(
+            f"{each} ({asked[each].relative_to(PROJECT_ROOT)})" if each in asked else each for each in found
+        )
+        hint = "Name one of them whole; of a file in docs/queries itself: --sql FILE."
+        raise StatecraftError(f"{name!r} may be {names}.", hint)
+    if not found:
+        near = difflib.get_close_matches(name.lower(), [*known, *map(_last, known), *asked, *map(_last, asked)])
         hint = f"Did you mean {', '.join(near)}?" if near else '`statecraft sql "from duckdb_tables()"` lists them.'
         raise StatecraftError(f"There is no table or saved query {name!r} in release {release.build_id}.", hint)
     [table] = found
+    if table in asked:
+        return of_query(settings, release, asked[table], where, columns)
     resources = read_paper(release.path, "datapackage")["resources"]
     stated = [r["schema"].get("primaryKey", []) for r in resources if r["name"] == table.replace(".", "_")]
     key = stated[0] if stated else []
@@ -113,6 +118,11 @@ def of_query(
     return _chosen(
         _described(settings, Subject(query.stem, title, fields, [], sql, release, of_release(release)), None), columns
     )
+
+
+def _last(name: str) -> str:
+    """Of `core.dim_partner` or `headline/falls_due`, the name alone."""
+    return re.split(r"[./]", name)[-1]
 
 
 def _tables(settings: Settings, release: Release) -> dict[str, str]:

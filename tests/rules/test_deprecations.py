@@ -1,7 +1,7 @@
 """The contract is kept: a promised column goes only after it was announced, in time and where readers see it.
 
-Belongs here: removal and its announcement (docs/contract.md). Does not belong here: that columns are described at all
-(test_documentation.py).
+Belongs here: removal and its announcement, type, unit and grain (docs/contract.md). Does not belong here: that columns
+are described at all (test_documentation.py).
 """
 
 from __future__ import annotations
@@ -9,20 +9,32 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from pipelines.released_sql import released
-from tests.rules.repository import ROOT, columns_of, released_models
-from tests.rules.test_documentation import CONTRACT
+from tests.rules.repository import ROOT, columns_of, meta_of, released_models, yaml_entries
 
+#: The promised columns.
+CONTRACT = Path(__file__).with_name("contract.csv")
 DEPRECATIONS = ROOT / "docs" / "deprecations.csv"
 NOTICE = timedelta(days=180)
-#: Rows the contract had when this was last raised: it only grows.
-PROMISED_AT_LEAST = 793
+#: Number of the contract's first rows -> sha256 of their lines. New promises go at its end and get a seal of their own
+#: here; a seal once set stays, so that no promise is dropped or reworded beneath it.
+SEALS = {811: "f2718b165573fa01614c62629f445ddca1177b3d6446091d1d5c5ecb09b83f38"}
 
 Column = tuple[str, str, str]
+
+
+class Promise(NamedTuple):
+    """What is promised of a column besides its name. data_type: as the models name it."""
+
+    data_type: str
+    unit: str
+    in_grain: bool
 
 
 class Deprecation(NamedTuple):
@@ -35,9 +47,29 @@ class Deprecation(NamedTuple):
     reason: str
 
 
-def promised() -> set[Column]:
-    with CONTRACT.open(encoding="utf-8", newline="") as file:
-        return {(r["schema_name"], r["table_name"], r["column_name"]) for r in csv.DictReader(file)}
+def contract_lines() -> list[str]:
+    """The rows of the contract as they stand in the file."""
+    return CONTRACT.read_text(encoding="utf-8").splitlines()[1:]
+
+
+def promised() -> dict[Column, Promise]:
+    return {
+        (schema, table, column): Promise(data_type, unit, in_grain == "yes")
+        for schema, table, column, data_type, unit, in_grain in csv.reader(contract_lines())
+    }
+
+
+def kept() -> dict[Column, Promise]:
+    """Every released column as it is: a view states no grain."""
+    found = {}
+    for model in released_models():
+        grain = meta_of(yaml_entries("models")[model.name])["grain"]
+        for column in columns_of(model):
+            promise = Promise(column["data_type"], meta_of(column).get("unit", ""), column["name"] in grain)
+            found[model.layer, model.name, column["name"]] = promise
+    return found | {
+        (v.schema, v.name, c.name): Promise(c.data_type, c.unit, False) for v in released() for c in v.columns
+    }
 
 
 def held() -> dict[Column, str]:
@@ -82,12 +114,47 @@ def broken(columns: Iterable[Column], there: dict[Column, str], announced: list[
     return wrong
 
 
+def altered(promises: dict[Column, Promise], there: dict[Column, Promise]) -> list[str]:
+    """Promised columns that are of another type or unit, and promised tables of another grain, in words."""
+    wrong = []
+    for column, promise in sorted(promises.items()):
+        for word, said, is_now in zip(
+            ("type", "unit", "part in the grain"), promise, there.get(column, ()), strict=False
+        ):
+            if said != is_now:
+                wrong.append(f"{'.'.join(column)}: its {word} is promised as {said!r} and is {is_now!r}")
+    tables = {column[:2] for column in promises}
+    for column, is_now in sorted(there.items()):
+        if is_now.in_grain and column[:2] in tables and column not in promises:
+            wrong.append(f"{'.'.join(column)} is new in the grain of a promised table")
+    return wrong
+
+
+def unsealed(lines: list[str], seals: dict[int, str]) -> list[str]:
+    """What of the contract's lines does not stand as it was sealed, in words."""
+    wrong = [
+        f"the first {count} rows are not those promised: put back what was removed or changed, add at the end"
+        for count, seal in seals.items()
+        if sha256("\n".join(lines[:count]).encode()).hexdigest() != seal
+    ]
+    names = [line.split(",")[:3] for line in lines]
+    wrong += [f"{'.'.join(name)} is promised twice" for at, name in enumerate(names) if name in names[:at]]
+    if len(lines) not in seals:
+        digest = sha256("\n".join(lines).encode()).hexdigest()
+        wrong.append(f"{len(lines)} rows have no seal; if the new ones stand at the end, add {len(lines)}: {digest}")
+    return wrong
+
+
 def test_what_is_promised_is_there_or_was_announced_in_time() -> None:
     assert broken(promised(), held(), deprecations(), date.today()) == []
 
 
+def test_type_unit_and_grain_are_as_promised() -> None:
+    assert altered(promised(), kept()) == []
+
+
 def test_the_contract_only_grows() -> None:
-    assert len(promised()) >= PROMISED_AT_LEAST
+    assert unsealed(contract_lines(), SEALS) == []
 
 
 OLD, NEW = ("core", "fct_toy", "rate"), ("core", "fct_toy", "toy_rate")
@@ -113,3 +180,26 @@ def test_a_removal_without_its_announcement_is_found(
 ) -> None:
     wrong = broken({OLD}, there, announced, today)
     assert (wrong == []) if words is None else any(words in each for each in wrong)
+
+
+def test_another_type_unit_or_grain_under_a_promised_name_is_found() -> None:
+    rate, month = ("core", "fct_toy", "rate"), ("core", "fct_toy", "month")
+    promises = {rate: Promise("double", "fraction of customs value", False), month: Promise("date", "", True)}
+    assert altered(promises, promises | {("core", "fct_other", "day"): Promise("date", "", True)}) == []
+    for changed, words in (
+        ({rate: promises[rate]._replace(data_type="string")}, "its type is promised as 'double' and is 'string'"),
+        ({rate: promises[rate]._replace(unit="percent")}, "its unit is promised as 'fraction of customs value'"),
+        ({month: promises[month]._replace(in_grain=False)}, "its part in the grain is promised as True"),
+        ({("core", "fct_toy", "line"): Promise("string", "", True)}, "core.fct_toy.line is new in the grain"),
+    ):
+        [found] = altered(promises, promises | changed)
+        assert words in found
+
+
+def test_a_promise_dropped_swapped_repeated_or_unsealed_is_found() -> None:
+    lines = contract_lines()
+    assert any("not those promised" in each for each in unsealed(lines[:-1], SEALS))
+    assert any("not those promised" in each for each in unsealed([*lines[1:], "core,fct_toy,rate,double,,"], SEALS))
+    assert "core.dim_partner.iso2 is promised twice" in unsealed([*lines, "core,dim_partner,iso2,string,,"], SEALS)
+    [found] = unsealed([*lines, "core,fct_toy,rate,double,,"], SEALS)
+    assert f"add {len(lines) + 1}: " in found

@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 import yaml
 
 from benchmarks import report
 from tests.rules.repository import MODELS, ROOT, Model, columns_of, meta_of, models, released_models, yaml_entries
-
-#: The promised columns (schema, table, column) of the tables that exist by now.
-CONTRACT = Path(__file__).with_name("contract.csv")
 
 
 @pytest.mark.parametrize("model", models(), ids=lambda model: model.name)

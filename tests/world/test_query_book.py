@@ -14,7 +14,14 @@ from pipelines.query_book import FOLDER, PAGE, QUESTIONS, page, queries, questio
 from tests.world.home import Home
 
 #: Questions the ledger answers whatever trade and lists a warehouse holds.
-OF_THE_LEDGER = {"life_of_a_policy", "status_as_known", "falls_due", "overdue", "two_doctrines", "who_assessed_what"}
+OF_THE_LEDGER = {
+    "life_of_a_policy",
+    "status_as_known",
+    "calendar_ahead",
+    "overdue",
+    "two_doctrines",
+    "who_assessed_what",
+}
 OF_THE_LEDGER |= {"announced_and_never_applied", "around_the_rounds", "coders_disagree", "fastest_reversals"}
 OF_THE_LEDGER |= {"notice_and_surprise", "predictability_by_administration", "tightening_and_loosening"}
 OF_THE_LEDGER |= {"statements_that_disagree", "who_followed", "official_statements", "country_rates_as_known"}

@@ -38,7 +38,11 @@ def test_the_release_carries_its_citation_and_its_dictionary(built: Home) -> Non
 
 
 def test_tables_and_series_go_out_by_the_command_line(built: Home, tmp_path: Path) -> None:
-    for name, of in (("partners.xlsx", "core.dim_partner"), ("partners.dta", "dim_partner"), ("due.csv", "falls_due")):
+    for name, of in (
+        ("partners.xlsx", "core.dim_partner"),
+        ("partners.dta", "dim_partner"),
+        ("due.csv", "headline/falls_due"),
+    ):
         done = built.statecraft("export", of, "-o", tmp_path / name)
         assert done.returncode == 0 and (tmp_path / name).stat().st_size > 0, done.stderr
     refused = built.statecraft("export", "core.dim_partners", "-o", tmp_path / "no.csv")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from pipelines.bi.superset import charts, columns_named, documents, write_bundle
+from pipelines.bi.superset import charts, documents, write_bundle
 from pipelines.errors import StatecraftError
 from pipelines.headlines import headlines
 
@@ -23,6 +25,13 @@ SAVED = {headline.name: headline for headline in headlines()}
 def held(kind: str, uri: str = URI) -> dict[str, dict[str, Any]]:
     """The bundle's documents of one kind, by their uuid."""
     return {d["uuid"]: d for path, d in documents(uri, KINDS).items() if path.startswith(f"{kind}/")}
+
+
+def columns_named(chart: Mapping[str, Any]) -> set[str]:
+    """Every column of its headline number a chart names."""
+    found = {*chart.get("rows", []), *chart.get("columns", []), *chart.get("order", [])[:1]}
+    found |= {chart[key] for key in ("x", "by", "only") if key in chart}
+    return found | {name for metric in chart.get("metrics", {}).values() for name in re.findall(r"\((\w+)\)", metric)}
 
 
 def test_files_name_each_other() -> None:

@@ -16,10 +16,10 @@ from dashboard.columns import column
 from dashboard.drawing import WIDTHS, svg
 from dashboard.origins import origins, sources_of
 from dashboard.release_reader import Kept, Reader
-from pipelines.cli.look import NoReleaseError
 from pipelines.pictures.effective_rate import effective_rate
 from pipelines.pictures.two_clocks import two_clocks
 from pipelines.query import QueryError
+from pipelines.release import NoReleaseError
 from tests.unit.dashboard.toy_pages import publish
 from tests.unit.pictures.toy_answers import ask
 from tests.unit.rooms import toy_settings

@@ -12,7 +12,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.row_changes import CHANGED, WHOLE, Table, applied, compare
+from pipelines.row_changes import CHANGED, WHOLE, Table, applied, compare, rows_sha256
 
 SCHEMA = {"code": pl.String, "day": pl.Date, "value": pl.Float64, "note": pl.String, "raw_file": pl.String}
 STATES = st.lists(
@@ -47,7 +47,10 @@ def test_a_delta_applied_gives_the_newer_state(
         folder = Path(name)
         table = Table(key, written(old, folder / "old.parquet"), written(new, folder / "new.parquet"))
         counts = compare(con, table, folder / "delta")
-        rebuilt = con.execute(applied(con, table.old, folder / "delta", key)).fetchall()
+        made = applied(con, table.old, folder / "delta", key)
+        con.execute(f"copy ({made}) to '{folder / 'made.parquet'}'")
+        assert rows_sha256(con, folder / "made.parquet") == rows_sha256(con, table.new)
+        rebuilt = con.execute(made).fetchall()
         assert sorted(map(repr, rebuilt)) == content(new)
         assert len(old) - counts["removed"] + counts["added"] == len(new)
         assert (counts == {"added": 0, "changed": 0, "removed": 0}) == (content(old) == content(new))
@@ -75,5 +78,21 @@ def test_other_columns_mean_the_table_whole(tmp_path: Path) -> None:
     with duckdb.connect() as con:
         said = compare(con, Table(["code"], old, tmp_path / "new.parquet"), tmp_path / "delta")
         assert said == {"columns_added": ["remark", "value"], "columns_removed": ["note", "value"]}
-        rebuilt = con.execute(applied(con, old, tmp_path / "delta", ["code"])).fetchall()
-    assert rebuilt == other.rows() and (tmp_path / "delta" / WHOLE).exists()
+    whole = tmp_path / "delta" / WHOLE
+    assert pl.read_parquet(whole).equals(other) and not whole.samefile(tmp_path / "new.parquet")
+
+
+def test_the_sum_of_rows_is_of_content_and_not_of_order_or_storage(tmp_path: Path) -> None:
+    day = date(2025, 1, 1)
+    one, two = ("a", day, 0.1, "x", "f1"), ("b", day, None, "", "f1")
+    states: list[list[tuple[Any, ...]]] = [
+        [one, two],
+        [two, (*one[:-1], "f2")],
+        [one, (*two[:3], None, "f1")],
+        [one],
+        [one, two, two],
+        [],
+    ]
+    with duckdb.connect() as con:
+        sums = [rows_sha256(con, written(rows, tmp_path / f"{at}.parquet")) for at, rows in enumerate(states)]
+    assert sums[0] == sums[1] and len(set(sums)) == len(states) - 1

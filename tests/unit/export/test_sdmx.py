@@ -42,7 +42,10 @@ TABLES = f"""
     create schema trade_impact;
     create table trade_impact.effective_tariff_monthly as from (values
         (2024, 'ALL', 'ALL', 'ALL', date '2025-04-01', 0.2, 0.21, null),
-        (2024, '5700', 'HS2', '72', date '2025-04-01', 0.5, 0.5, 0.6)
+        (2024, '5700', 'HS2', '72', date '2025-04-01', 0.5, 0.5, 0.6),
+        (2024, 'ALL', 'ALL', 'ALL', date '2026-05-01', 0.1, null, null),
+        (2024, 'ALL', 'ALL', 'ALL', date '2026-06-01', 0.1, null, null),
+        (2024, 'ALL', 'ALL', 'ALL', date '2026-11-01', 0.1, null, null)
     ) as t(weight_year, partner_code, product_level, product_code, month, effective_rate, unclaimed_rate, tri_rate);
 """
 
@@ -105,7 +108,20 @@ def test_tariffs_are_read_back_by_month(settings: Settings, release: Release, tm
     found = read_back(settings, release, sdmx.tariff(settings, release), tmp_path)
     assert found["M", "_T", "ALL", "_T", "EFFECTIVE_RATE", "2024", "2025-04"] == 0.2
     assert found["M", "CN", "HS2", "72", "TRI_RATE", "2024", "2025-04"] == 0.6
-    assert len(found) == 5
+    assert len(found) == 8
+
+
+def test_months_not_over_on_the_day_of_the_release_are_forecasts(
+    settings: Settings, release: Release, tmp_path: Path
+) -> None:
+    read_back(settings, release, sdmx.tariff(settings, release), tmp_path)
+    structure: Any = reader.read_sdmx(tmp_path / "structure.xml")
+    assert {"A", "F"} <= structure.codelist["CL_OBS_STATUS"].items.keys()
+    [dataflow] = structure.dataflow.values()
+    message: Any = reader.read_sdmx(tmp_path / "data.csv", structure=dataflow)
+    read = [seen for data in message.data for seen in data.obs if seen.key["MEASURE"].value == "EFFECTIVE_RATE"]
+    status = {str(seen.key["TIME_PERIOD"].value): str(seen.attached_attribute["OBS_STATUS"].value) for seen in read}
+    assert status == {"2025-04": "A", "2026-05": "A", "2026-06": "F", "2026-11": "F"}  # released on 2026-06-08
 
 
 def test_the_command_writes_data_and_structure(

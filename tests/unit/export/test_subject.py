@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from pipelines import query_book
 from pipelines.cli import app
 from pipelines.errors import StatecraftError
 from pipelines.export import columnar, stata
@@ -45,6 +46,33 @@ def test_what_is_not_there_is_answered_with_what_is_near(settings: Settings, rel
         of_table(settings, release, "fct_line", columns=["rate"])
     with pytest.raises(StatecraftError, match=r"no file"):
         of_query(settings, release, Path("nowhere.sql"))
+
+
+def test_a_saved_query_is_named_by_its_path_or_where_one_has_it_by_its_name(
+    settings: Settings, release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "headline").mkdir()
+    for name, answer in (("due", 1), ("headline/due", 2), ("headline/alone", 3), ("dim_partner", 4)):
+        line(tmp_path / f"{name}.sql", f"-- {name}\nselect {answer} as answer")
+    monkeypatch.setattr(query_book, "FOLDER", tmp_path)
+    monkeypatch.setattr("pipelines.export.subject.PROJECT_ROOT", tmp_path.parent)
+    for name, answer in (("headline/due", 2), ("headline/alone", 3), ("alone", 3)):
+        found = of_table(settings, release, name)
+        assert run_query(settings, release.database, found.sql).rows() == [(answer,)]
+    for name, words in (
+        ("due", r"'due' may be headline/due \(.*headline/due\.sql\), due \(.*/due\.sql\).*--sql FILE"),
+        ("dim_partner", r"may be core\.dim_partner, dim_partner \("),
+    ):
+        with pytest.raises(StatecraftError, match=words):
+            of_table(settings, release, name)
+    assert of_table(settings, release, "core.dim_partner").name == "core.dim_partner"
+    with pytest.raises(StatecraftError, match=r"Did you mean headline/alone"):
+        of_table(settings, release, "headline/alne")
+
+
+def test_no_two_queries_of_the_cookbook_have_one_name() -> None:
+    names = [query.stem for query in query_book.queries()]
+    assert sorted(set(names)) == sorted(names)
 
 
 def test_rows_and_columns_asked_for_come_in_the_order_asked(settings: Settings, release: Release) -> None:
