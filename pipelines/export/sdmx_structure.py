@@ -14,7 +14,6 @@ from pipelines.export.sdmx import AGENCY, VERSION, Component, Flow
 _SCHEMAS = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0"
 MESSAGE, STRUCTURE, COMMON = f"{{{_SCHEMAS}/message}}", f"{{{_SCHEMAS}/structure}}", f"{{{_SCHEMAS}/common}}"
 _MODEL = "urn:sdmx:org.sdmx.infomodel"
-_CONCEPTS = "CS_STATECRAFT"
 _TIME = Component("TIME_PERIOD", "Period the value is of.")
 _VALUE = Component("OBS_VALUE", "The value.")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -43,6 +42,15 @@ def write(flow: Flow, path: Path, made_at: datetime) -> None:
     ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
 
 
+def code_list(flow: Flow, component: Component) -> str:
+    """Id of a component's code list: each flow has its own, so that a registry may load both."""
+    return f"CL_{flow.id}_{component.id}"
+
+
+def _concept_scheme(flow: Flow) -> str:
+    return f"CS_{flow.id}"
+
+
 def _components(flow: Flow) -> list[Component]:
     return [*flow.dimensions, _TIME, *flow.attributes, _VALUE]
 
@@ -60,13 +68,13 @@ def _text(parent: Element, kind: str, text: str) -> None:
 def _code_lists(parent: Element, flow: Flow) -> None:
     for component in _components(flow):
         if component.codes:
-            found = _maintained(parent, "Codelist", f"CL_{component.id}", component.description)
+            found = _maintained(parent, "Codelist", code_list(flow, component), component.description)
             for code, name in component.codes.items():
                 _text(SubElement(found, f"{STRUCTURE}Code", id=code), "Name", name)
 
 
 def _concepts(parent: Element, flow: Flow) -> None:
-    scheme = _maintained(parent, "ConceptScheme", _CONCEPTS, "Concepts of Statecraft")
+    scheme = _maintained(parent, "ConceptScheme", _concept_scheme(flow), f"Concepts of {flow.title}")
     for component in _components(flow):
         concept = SubElement(scheme, f"{STRUCTURE}Concept", id=component.id)
         _text(concept, "Name", component.description)
@@ -76,25 +84,26 @@ def _data_structure(parent: Element, flow: Flow) -> None:
     parts = SubElement(_maintained(parent, "DataStructure", flow.id, flow.title), f"{STRUCTURE}DataStructureComponents")
     dimensions = SubElement(parts, f"{STRUCTURE}DimensionList", id="DimensionDescriptor")
     for position, component in enumerate(flow.dimensions, start=1):
-        _represented(
-            SubElement(dimensions, f"{STRUCTURE}Dimension", id=component.id, position=str(position)), component
-        )
-    _represented(SubElement(dimensions, f"{STRUCTURE}TimeDimension", id=_TIME.id), _TIME, "ObservationalTimePeriod")
+        placed = SubElement(dimensions, f"{STRUCTURE}Dimension", id=component.id, position=str(position))
+        _represented(flow, placed, component)
+    _represented(
+        flow, SubElement(dimensions, f"{STRUCTURE}TimeDimension", id=_TIME.id), _TIME, "ObservationalTimePeriod"
+    )
     attributes = SubElement(parts, f"{STRUCTURE}AttributeList", id="AttributeDescriptor")
     for component in flow.attributes:
         found = SubElement(attributes, f"{STRUCTURE}Attribute", id=component.id, usage="optional")
-        _represented(found, component)
+        _represented(flow, found, component)
         SubElement(SubElement(found, f"{STRUCTURE}AttributeRelationship"), f"{STRUCTURE}Observation")
     measures = SubElement(parts, f"{STRUCTURE}MeasureList", id="MeasureDescriptor")
-    _represented(SubElement(measures, f"{STRUCTURE}Measure", id=_VALUE.id, usage="mandatory"), _VALUE, "Double")
+    _represented(flow, SubElement(measures, f"{STRUCTURE}Measure", id=_VALUE.id, usage="mandatory"), _VALUE, "Double")
 
 
-def _represented(element: Element, component: Component, kind: str = "String") -> None:
-    concept = f"{_MODEL}.conceptscheme.Concept={AGENCY}:{_CONCEPTS}({VERSION}).{component.id}"
+def _represented(flow: Flow, element: Element, component: Component, kind: str = "String") -> None:
+    concept = f"{_MODEL}.conceptscheme.Concept={AGENCY}:{_concept_scheme(flow)}({VERSION}).{component.id}"
     SubElement(element, f"{STRUCTURE}ConceptIdentity").text = concept
     representation = SubElement(element, f"{STRUCTURE}LocalRepresentation")
     if component.codes:
-        listed = f"{_MODEL}.codelist.Codelist={AGENCY}:CL_{component.id}({VERSION})"
+        listed = f"{_MODEL}.codelist.Codelist={AGENCY}:{code_list(flow, component)}({VERSION})"
         SubElement(representation, f"{STRUCTURE}Enumeration").text = listed
     else:
         SubElement(representation, f"{STRUCTURE}TextFormat", textType=kind)

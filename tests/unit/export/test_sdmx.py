@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from pipelines.cli import app
 from pipelines.errors import StatecraftError
 from pipelines.export import sdmx
+from pipelines.export.sdmx_structure import code_list
 from pipelines.export.sdmx_structure import write as write_structure
 from pipelines.release import Release
 from pipelines.settings import Settings
@@ -77,7 +78,7 @@ def read_back(settings: Settings, release: Release, flow: sdmx.Flow, folder: Pat
         found |= dict(reader.to_pandas(data).items()) if len(data) else {}
     for key in found:  # every code is in its list
         for value, component in zip(key, flow.dimensions, strict=False):
-            assert not component.codes or value in structure.codelist[f"CL_{component.id}"]
+            assert not component.codes or value in structure.codelist[code_list(flow, component)]
     return found
 
 
@@ -116,7 +117,7 @@ def test_months_not_over_on_the_day_of_the_release_are_forecasts(
 ) -> None:
     read_back(settings, release, sdmx.tariff(settings, release), tmp_path)
     structure: Any = reader.read_sdmx(tmp_path / "structure.xml")
-    assert {"A", "F"} <= structure.codelist["CL_OBS_STATUS"].items.keys()
+    assert {"A", "F"} <= structure.codelist["CL_SC_TARIFF_OBS_STATUS"].items.keys()
     [dataflow] = structure.dataflow.values()
     message: Any = reader.read_sdmx(tmp_path / "data.csv", structure=dataflow)
     read = [seen for data in message.data for seen in data.obs if seen.key["MEASURE"].value == "EFFECTIVE_RATE"]
