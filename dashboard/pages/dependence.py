@@ -103,24 +103,39 @@ order by goods.import_value_consumption_usd desc, goods.product_code""".strip()
 
 
 def controlled(asked: Asked) -> Card:
-    """What is bought of goods under export controls of others."""
+    """What is bought of goods under export controls of others: codes that hold nothing else, each on its own."""
     sql = """
-select controls.action_id, acts.title, controls.commodity, controls.period_start, controls.value_usd,
-    controls.total_value_usd, controls.controlled_share
+select controls.action_id, acts.title, controls.commodity, controls.product_code, controls.period_start,
+    controls.days_in_force_count, controls.value_usd, controls.total_value_usd, controls.controlled_share
 from trade_impact.exposed_to_controls as controls
 inner join core.dim_action as acts on controls.action_id = acts.action_id
 where controls.period_months = 12 and controls.measure = 'import_value_consumption_usd'
-order by controls.period_start desc, controls.value_usd desc nulls last, controls.action_id""".strip()
+    and controls.importer_code = 'US' and not controls.has_other_goods and controls.product_code <> 'ALL'
+order by controls.period_start desc, controls.value_usd desc nulls last, controls.action_id, controls.provision_id,
+    controls.product_code""".strip()
     frame = asked.ask(sql)
+    before = frame.filter(frame["days_in_force_count"] == 0).height
     return Card(
         "Bought from a country that controls its export",
-        "US imports, in whole years, of goods under an act's controls from the country that made it.",
+        "US imports, in whole years, of codes that hold nothing but goods an act controls, from the country that made"
+        f" it. On no day of the year was the control in force in {before} of {frame.height} rows. A code two acts"
+        " control stands under each: rows do not add up.",
         sql,
         frame,
-        shown=("title", "commodity", "period_start", "value_usd", "controlled_share"),
+        shown=(
+            "title",
+            "commodity",
+            "product_code",
+            "period_start",
+            "days_in_force_count",
+            "value_usd",
+            "controlled_share",
+        ),
         labels={
             "title": "Act",
+            "product_code": "Code",
             "period_start": "Year",
+            "days_in_force_count": "Days in force",
             "value_usd": "Imports from it",
             "controlled_share": "Its share",
         },
