@@ -12,15 +12,42 @@ with rates as (
     group by partner_code
 ),
 
+-- A step is planned where the status behind it still stands as a plan: no document at hand confirms that it came.
+steps as (
+    select
+        changes.partner_code,
+        changes.day,
+        changes.change_pp,
+        changes.action_id,
+        exists (
+            select 1
+            from core.fct_action_status as statuses
+            where
+                statuses.is_scheduled and statuses.known_to = date '9999-12-31' and statuses.valid_from = changes.day
+                and list_contains(string_split(changes.action_ids, '; '), statuses.action_id)
+        ) as is_planned
+    from policy_events.rate_changes as changes
+    where
+        changes.weight_year = 2024 and changes.partner_code in ('ALL', '5700') and changes.authority = 'ALL'
+        and changes.day <= current_date
+),
+
+planned as (
+    select
+        partner_code,
+        printf('%+.2f pp of it planned for %s, unconfirmed', sum(change_pp), string_agg(day, ', ' order by day)) as words
+    from steps
+    where is_planned and abs(change_pp) >= 0.005
+    group by partner_code
+),
+
 last_change as (
     select
         day,
         change_pp,
         action_id
-    from policy_events.rate_changes
-    where
-        weight_year = 2024 and partner_code = 'ALL' and authority = 'ALL' and day <= current_date
-        and abs(change_pp) >= 0.005
+    from steps
+    where partner_code = 'ALL' and not is_planned and abs(change_pp) >= 0.005
     order by day desc
     limit 1
 ),
@@ -54,27 +81,39 @@ select
     'Expected tariff on all imports' as what,
     printf('%.1f', 100 * rate_now) as figure,
     '%' as unit,
-    coalesce(printf('%.1f %% a year before', 100 * rate_before), 'law as enforced today') as beside,
+    concat_ws(
+        '; ', coalesce(printf('%.1f %% a year before', 100 * rate_before), 'law as enforced today'), planned.words
+    ) as beside,
     null as action_id
 from rates
-where partner_code = 'ALL'
+left join planned on rates.partner_code = planned.partner_code
+where rates.partner_code = 'ALL'
 union all
 select
     2,
     'Expected tariff on goods from China',
     printf('%.1f', 100 * rate_now),
     '%',
-    coalesce(printf('%.1f %% a year before', 100 * rate_before), 'law as enforced today'),
+    concat_ws(
+        '; ', coalesce(printf('%.1f %% a year before', 100 * rate_before), 'law as enforced today'), planned.words
+    ),
     null
 from rates
-where partner_code = '5700'
+left join planned on rates.partner_code = planned.partner_code
+where rates.partner_code = '5700'
 union all
 select
     3,
-    'Last move of the tariff on all imports',
+    'Last confirmed move of the tariff on all imports',
     printf('%+.2f', change_pp),
     'pp',
-    'on ' || day,
+    concat_ws('; ', 'on ' || day, (
+        select string_agg(printf('%+.2f pp planned for %s, unconfirmed', change_pp, day), '; ' order by day)
+        from steps
+        where
+            partner_code = 'ALL' and is_planned and abs(change_pp) >= 0.005
+            and day > (select max(confirmed.day) from last_change as confirmed)
+    )),
     action_id
 from last_change
 union all
