@@ -68,12 +68,43 @@ overdue as (
     from provenance.overdue_confirmations
 ),
 
+-- Lists end with their newest edition: each is compared over the same days of both years, up to that edition.
+lists as (
+    select
+        list_code,
+        last_edition_on,
+        last_edition_on - interval 1 year as year_before_on,
+        case
+            when last_edition_on < date_trunc('year', current_date) then 'held to ' || last_edition_on
+            when min(month) > date_trunc('year', current_date) - interval 1 year
+                then 'held from ' || strftime(min(month), '%Y-%m')
+        end as why_not_counted
+    from core.dim_list_month
+    group by list_code, last_edition_on
+),
+
+added as (
+    select
+        count(*) filter (
+            changes.effective_on between date_trunc('year', current_date) and lists.last_edition_on
+        ) as this_year,
+        count(*) filter (
+            changes.effective_on between date_trunc('year', current_date) - interval 1 year and lists.year_before_on
+        ) as year_before
+    from lists
+    inner join core.fct_list_change as changes on lists.list_code = changes.list_code
+    where lists.why_not_counted is null and changes.change_type = 'add'
+),
+
 listed as (
     select
-        sum(added_count) filter (year(month) = year(current_date)) as added_this_year,
-        sum(added_count) filter (year(month) = year(current_date) - 1) as added_last_year,
-        max(month) filter (added_count > 0) as last_month
-    from policy_events.list_changes_monthly
+        any_value(added.this_year) as this_year,
+        any_value(added.year_before) as year_before,
+        count(*) filter (lists.why_not_counted is null) as list_count,
+        min(lists.last_edition_on) filter (lists.why_not_counted is null) as all_held_to,
+        string_agg(lists.list_code || ' (' || lists.why_not_counted || ')', ', ' order by lists.list_code) as uncounted
+    from lists
+    cross join added
 )
 
 select
@@ -138,10 +169,15 @@ union all
 select
     6,
     'Entries added to lists this year',
-    cast(added_this_year as varchar),
+    cast(this_year as varchar),
     'entries',
-    'to ' || strftime(last_month, '%B %Y') || coalesce(printf(', %d the year before', added_last_year), ''),
+    concat_ws(
+        '; ',
+        printf('%d on the same days of the year before', year_before),
+        printf('on %d list%s, each held to at least ', list_count, case when list_count = 1 then '' else 's' end) || all_held_to,
+        'not counted: ' || uncounted
+    ),
     null
 from listed
-where added_this_year is not null
+where list_count > 0
 order by place
