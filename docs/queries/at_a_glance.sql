@@ -35,7 +35,8 @@ steps as (
 planned as (
     select
         partner_code,
-        printf('%+.2f pp of it planned for %s, unconfirmed', sum(change_pp), string_agg(day, ', ' order by day)) as words
+        printf('%+.2f pp of it planned for ', sum(change_pp)) || string_agg(day, ', ' order by day)
+        || ', unconfirmed' as words
     from steps
     where is_planned and abs(change_pp) >= 0.005
     group by partner_code
@@ -174,7 +175,8 @@ select
     concat_ws(
         '; ',
         printf('%d on the same days of the year before', year_before),
-        printf('on %d list%s, each held to at least ', list_count, case when list_count = 1 then '' else 's' end) || all_held_to,
+        printf('on %d list%s, each held to at least ', list_count, case when list_count = 1 then '' else 's' end)
+        || all_held_to,
         'not counted: ' || uncounted
     ),
     null
