@@ -64,13 +64,13 @@ select exposures.took_effect_on, acts.title, exposures.action_id, exposures.auth
     exposures.marginal_import_value_consumption_usd
 from trade_impact.action_exposure as exposures
 inner join core.dim_action as acts on exposures.action_id = acts.action_id
-where exposures.weight_year = 2024 and exposures.direction = 'tighten'
+where exposures.weight_year = 2024 and exposures.direction = 'tighten' and not exposures.is_scheduled
 order by exposures.marginal_import_value_consumption_usd desc nulls last, exposures.action_id, exposures.provision_id
 """.strip()
     frame = asked.ask(sql)
     return Card(
         "Which provisions touch most trade",
-        "Tightening, at the imports of 2024: gross, and marginal to what was already in force.",
+        "Tightening that took effect, at the imports of 2024: gross, and marginal to what was in force; no plans.",
         sql,
         frame,
         shown=(
