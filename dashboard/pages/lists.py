@@ -91,8 +91,8 @@ def _alike(asked: Asked) -> Card:
         "\n;\n".join(queries),
         f"{frame.height} entries whose name is like “{asked['name']}” on {asked['on']}",
         "1 is the same text, from 0.9 a letter or two. A score tells how alike names are, not that they are one party.",
-        "The SQL below is several queries, to be run one by one: they read every listed name and hold no score. The score"
-        " is worked out in Python, as `statecraft screen` does for a file of names.",
+        "The SQL below is several queries, to be run one by one: they read every listed name and hold no score. Scores"
+        " are worked out in Python, as `statecraft screen` does for a file of names.",
     )
 
 

@@ -80,8 +80,8 @@ order by undone.started_on desc, undone.action_id, undone.reversed_on, undone.re
     frame = asked.ask(sql)
     return Card(
         "Tightening that was undone, latest first",
-        f"{int(frame['provision_count'].sum() or 0)} times a provision was undone, those of one act on one day and in one"
-        " way in a row, with the days they had held. One that came back can be undone again.",
+        f"{int(frame['provision_count'].sum() or 0)} times a provision was undone: those of one act on one day and in"
+        " one way are a row, with the days they had held. One that came back can be undone again.",
         sql,
         frame,
         shown=("started_on", "days_in_force", "title", "reversal_kind", "provision_count"),
