@@ -9,6 +9,7 @@ from dashboard.cards import Card, of_picture
 from dashboard.pages import Page
 from dashboard.pages.choices import act, years
 from pipelines.files import sql_text
+from pipelines.headlines import headline_on
 from pipelines.pictures.dependence import Supplier
 from pipelines.pictures.dependence import dependence as drawn
 
@@ -19,11 +20,22 @@ YEARS = years("period_start", "trade_impact.supplier_dependence", "period_months
 
 
 def groups(ask: Ask) -> Sequence[Option]:
-    """Groups of goods, those with parts first."""
-    found = ask(
-        "select group_code, any_value(group_name) as name from core.bridge_product_group group by group_code"
-        " order by bool_and(parent_group_code is not null), name"
-    )
+    """Groups of goods, those with parts first. A part of the name of another group says what it is a part of."""
+    found = ask("""
+with groups as (
+    select group_code, any_value(group_name) as name, any_value(parent_group_code) as parent_group_code
+    from core.bridge_product_group
+    group by group_code
+)
+select groups.group_code,
+    case
+        when count(*) over (partition by groups.name) > 1 and parents.name is not null
+            then groups.name || ', of ' || lower(parents.name)
+        else groups.name
+    end as shown_name
+from groups
+left join groups as parents on groups.parent_group_code = parents.group_code
+order by groups.parent_group_code is not null, shown_name""")
     return list(found.iter_rows())
 
 
@@ -35,26 +47,27 @@ def areas(asked: Asked) -> Card:
 
 
 def parts(asked: Asked) -> Card:
-    """Groups and their concentration."""
+    """Groups and their concentration: a headline number."""
     sql = f"""
-select goods.product_name, goods.import_value_consumption_usd, partners.partner_name as largest_supplier,
-    goods.top_share, goods.china_share, goods.hhi, goods.effective_suppliers, goods.supplier_count, goods.is_dependent,
-    goods.product_code
-from trade_impact.supplier_dependence as goods
-left join core.dim_partner as partners on goods.top_partner_code = partners.partner_code
-where goods.product_level = 'GROUP' and goods.period_months = 12 and goods.period_start = date '{asked["year"]}-01-01'
-order by goods.top_share desc nulls last, goods.product_code""".strip()
+select product_name, import_value_consumption_usd, top_partner_name, top_share, china_share, hhi, effective_suppliers,
+    is_dependent, product_code
+from (
+{headline_on("dependence", asked.today)}
+) as goods
+where year_start = date '{asked["year"]}-01-01'
+order by top_share desc nulls last, product_code""".strip()
     frame = asked.ask(sql)
     flagged = int(frame["is_dependent"].sum() or 0)
     return Card(
         f"Groups of goods by the share of their largest supplier, {asked['year']}",
-        f"{flagged} of {frame.height} are dependent: more than half from one supplier, and an HHI above 4,000.",
+        f"{flagged} of {frame.height} are dependent: more than half from one supplier, and an HHI above 4,000. Not"
+        " among them: advanced technology, which holds goods of other groups (choose it above).",
         sql,
         frame,
         shown=(
             "product_name",
             "import_value_consumption_usd",
-            "largest_supplier",
+            "top_partner_name",
             "top_share",
             "china_share",
             "hhi",
@@ -64,6 +77,7 @@ order by goods.top_share desc nulls last, goods.product_code""".strip()
         labels={
             "product_name": "Goods",
             "import_value_consumption_usd": "Imports",
+            "top_partner_name": "Largest supplier",
             "top_share": "Its share",
             "china_share": "China's share",
             "effective_suppliers": "Effective suppliers",

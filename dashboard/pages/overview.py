@@ -11,6 +11,7 @@ from dashboard.pages import Page
 from dashboard.pages.choices import FIRST, PARTNER, WEIGHT_YEAR, act, ahead, source_name
 from pipelines.contract import all_specs
 from pipelines.files import sql_text
+from pipelines.headlines import headline_on
 from pipelines.pictures.effective_rate import effective_rate
 from pipelines.pictures.listings import listings
 from pipelines.pictures.path_travelled import path_travelled
@@ -79,12 +80,8 @@ order by event_on desc, issuer_country, action_id nulls last, event_kind, title"
 
 
 def due(asked: Asked) -> Card:
-    """What falls due next."""
-    sql = f"""
-select due_on, due_kind, what, action_id, provision_id, exposed_import_value_consumption_usd
-from policy_events.calendar
-where due_on > date '{asked.today}'
-order by due_on, action_id, provision_id""".strip()
+    """What falls due next: a headline number."""
+    sql = headline_on("falls_due", asked.today)
     frame = asked.ask(sql)
     told = f"{frame.height} dates are set, the next on {frame['due_on'][0]}." if frame.height else "No date is set."
     return Card(

@@ -5,7 +5,7 @@ with rates as (
         partner_code,
         max(effective_rate) filter (valid_from <= current_date and current_date < valid_to) as rate_now,
         max(effective_rate) filter (
-            valid_from <= current_date - interval 1 year and current_date - interval 1 year < valid_to
+            valid_from <= current_date - 365 and current_date - 365 < valid_to
         ) as rate_before
     from trade_impact.effective_tariff_steps
     where weight_year = 2024 and product_level = 'ALL' and authority = 'ALL' and partner_code in ('ALL', '5700')

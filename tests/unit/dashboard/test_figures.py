@@ -8,7 +8,8 @@ import duckdb
 import pytest
 
 from dashboard.origins import Origin, origins, vintage
-from dashboard.pages import dependence, estimates, lists, overview, predictability
+from dashboard.pages import Page, dependence, estimates, lists, overview, predictability
+from pipelines.headlines import headline_on
 from tests.unit.dashboard.toy_marts import TODAY, marts, shown
 
 
@@ -77,6 +78,53 @@ def test_what_is_bought_under_controls_is_no_upper_bound_and_no_total(held: duck
         ("25041010", 50, 0),
     ]
     assert "days_in_force_count" in bought.shown and "in 1 of 2 rows" in bought.finding
+
+
+def test_a_group_is_counted_once_and_told_from_another_of_its_name(held: duckdb.DuckDBPyConnection) -> None:
+    groups = shown(held, dependence.PAGE, "parts", year="2025")
+    assert groups.frame["product_code"].to_list() == ["rare_earths", "mineral_zinc"]
+    assert groups.finding.startswith("1 of 2 are dependent")
+    names = [name for _, name in dependence.groups(lambda sql: held.sql(sql).pl())]
+    assert names == ["Critical minerals", "Rare earths", "Rare earths, of critical minerals", "Zinc"]
+
+
+@pytest.mark.parametrize(
+    ("page", "card", "headline", "columns"),
+    [
+        (overview.PAGE, "due", "falls_due", ("due_on", "what")),
+        (estimates.PAGE, "exposure", "exposure", ("took_effect_on", "marginal_import_value_consumption_usd")),
+        (dependence.PAGE, "parts", "dependence", ("product_code", "top_share", "is_dependent")),
+    ],
+)
+def test_a_card_is_the_headline_number(
+    held: duckdb.DuckDBPyConnection, page: Page, card: str, headline: str, columns: tuple[str, ...]
+) -> None:
+    saved = held.sql(headline_on(headline, TODAY)).pl().select(columns)
+    assert shown(held, page, card, year="2025").frame.select(columns).sort(columns).equals(saved.sort(columns))
+    assert not saved.is_empty()
+
+
+def test_what_falls_due_comes_after_today(held: duckdb.DuckDBPyConnection, tiles: dict[int, overview.Tile]) -> None:
+    assert shown(held, overview.PAGE, "due").frame["what"].to_list() == ["Next", "Later"]
+    assert (tiles[4].figure, tiles[4].beside) == ("1", "next on 2026-12-04")
+
+
+def test_the_rate_of_today_is_the_headline_number(
+    held: duckdb.DuckDBPyConnection, tiles: dict[int, overview.Tile]
+) -> None:
+    [(now, before, _)] = held.sql(headline_on("effective_rate", TODAY)).pl().rows()
+    assert tiles[1].figure == f"{100 * now:.1f}" and tiles[1].beside.startswith(f"{100 * before:.1f} % a year before")
+
+
+def test_how_far_a_list_is_held_is_said_of_every_year(held: duckdb.DuckDBPyConnection) -> None:
+    years = held.sql(headline_on("list_changes_yearly", TODAY)).pl()
+    told = {(row["list_code"], row["year_start"].year): row for row in years.iter_rows(named=True)}
+    ended = [
+        (year, told["ENDED", year]["added_count"], told["ENDED", year]["held_month_count"]) for year in (2024, 2025)
+    ]
+    assert ended == [(2024, 1, 5), (2025, None, 0)]
+    assert (told["HELD", 2026]["added_count"], told["HELD", 2026]["held_month_count"]) == (2, 7)
+    assert ("HELD", 2024) not in told and told["ENDED", 2026]["last_edition_on"] == date(2024, 5, 3)
 
 
 def test_what_was_undone_is_counted_by_provision(held: duckdb.DuckDBPyConnection) -> None:

@@ -99,6 +99,18 @@ create table trade_impact.exposed_to_controls as
         ('81129210', false, 'US', 'import_value_general_usd', 610, 365),
         ('81129210', false, 'DE', 'import_value_consumption_usd', 620, 365)
     ) as rows (product_code, has_other_goods, importer_code, measure, value_usd, days_in_force_count);
+create table core.bridge_product_group as select * from (values
+        ('critical_minerals', 'Critical minerals', null), ('mineral_rare_earths', 'Rare earths', 'critical_minerals'),
+        ('mineral_zinc', 'Zinc', 'critical_minerals'), ('rare_earths', 'Rare earths', null),
+        ('rare_earths', 'Rare earths', null)
+    ) as rows (group_code, group_name, parent_group_code);
+create table trade_impact.supplier_dependence as
+    select 'GROUP' as product_level, date '2025-01-01' as period_start, 12 as period_months, '5700' as top_partner_code,
+        top_share as china_share, 5000 as hhi, 2.0 as effective_suppliers, 100 as import_value_consumption_usd, *
+    from (values
+        ('rare_earths', 'Rare earths', 0.8, true), ('mineral_rare_earths', 'Rare earths', 0.8, true),
+        ('mineral_zinc', 'Zinc', 0.3, false), ('advanced_technology_9', 'Advanced technology: weapons', 0.9, true)
+    ) as rows (product_code, product_name, top_share, is_dependent);
 create table policy_events.reversals as
     select 'US-1' as action_id, 'suspended' as reversal_kind, date '2025-03-04' as started_on,
         date '2025-03-07' as reversed_on, 3 as days_in_force, * from (values
@@ -126,6 +138,7 @@ def shown(connection: duckdb.DuckDBPyConnection, page: Page, card: str, **values
     """One card of a page over them, as asked."""
 
     def ask(sql: str) -> pl.DataFrame:
-        return connection.sql(sql).pl()
+        answer: pl.DataFrame = connection.sql(sql).pl()
+        return answer
 
     return page.cards[card](Asked(ask, TODAY, values))
