@@ -7,8 +7,9 @@ from datetime import date
 import duckdb
 import pytest
 
+from dashboard.asking import read
 from dashboard.origins import Origin, origins, vintage
-from dashboard.pages import Page, dependence, estimates, lists, overview, predictability
+from dashboard.pages import Page, dependence, estimates, lists, overview, predictability, scenarios
 from pipelines.headlines import headline_on
 from tests.unit.dashboard.toy_marts import TODAY, marts, shown
 
@@ -138,6 +139,13 @@ def test_what_was_undone_is_counted_by_provision(held: duckdb.DuckDBPyConnection
 def test_a_plan_took_no_effect(held: duckdb.DuckDBPyConnection) -> None:
     touched = shown(held, estimates.PAGE, "exposure")
     assert touched.frame["took_effect_on"].to_list() == [date(2026, 8, 22)]
+
+
+def test_scenarios_are_drawn_from_the_day_one_of_the_fan_begins(held: duckdb.DuckDBPyConnection) -> None:
+    begun = scenarios.fan_begins(lambda sql: held.sql(sql).pl())
+    assert begun == one(held, "select valid_from from core.dim_scenario where is_in_fan order by 1 limit 1")
+    given = read(scenarios.PAGE.filters[1:2], {"from": "2026-05-30"}, lambda sql: held.sql(sql).pl(), TODAY)
+    assert given == {"from": date(2026, 11, 10)}
 
 
 def test_names_that_are_alike_are_told_to_be_more_than_sql(held: duckdb.DuckDBPyConnection) -> None:

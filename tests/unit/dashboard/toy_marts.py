@@ -111,6 +111,9 @@ create table trade_impact.supplier_dependence as
         ('rare_earths', 'Rare earths', 0.8, true), ('mineral_rare_earths', 'Rare earths', 0.8, true),
         ('mineral_zinc', 'Zinc', 0.3, false), ('advanced_technology_9', 'Advanced technology: weapons', 0.9, true)
     ) as rows (product_code, product_name, top_share, is_dependent);
+create table core.dim_scenario as select * from (values
+        ('apart', false, date '2026-01-01'), ('later', true, date '2027-01-01'), ('first', true, date '2026-11-10')
+    ) as rows (scenario_id, is_in_fan, valid_from);
 create table policy_events.reversals as
     select 'US-1' as action_id, 'suspended' as reversal_kind, date '2025-03-04' as started_on,
         date '2025-03-07' as reversed_on, 3 as days_in_force, * from (values
