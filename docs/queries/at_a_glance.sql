@@ -75,11 +75,8 @@ lists as (
         list_code,
         last_edition_on,
         last_edition_on - interval 1 year as year_before_on,
-        case
-            when last_edition_on < date_trunc('year', current_date) then 'held to ' || last_edition_on
-            when min(month) > date_trunc('year', current_date) - interval 1 year
-                then 'held from ' || strftime(min(month), '%Y-%m')
-        end as why_not_counted
+        last_edition_on < date_trunc('year', current_date) as is_ended,
+        min(month) > date_trunc('year', current_date) - interval 1 year as is_begun_later
     from core.dim_list_month
     group by list_code, last_edition_on
 ),
@@ -94,16 +91,19 @@ added as (
         ) as year_before
     from lists
     inner join core.fct_list_change as changes on lists.list_code = changes.list_code
-    where lists.why_not_counted is null and changes.change_type = 'add'
+    where not lists.is_ended and not lists.is_begun_later and changes.change_type = 'add'
 ),
 
 listed as (
     select
         any_value(added.this_year) as this_year,
         any_value(added.year_before) as year_before,
-        count(*) filter (lists.why_not_counted is null) as list_count,
-        min(lists.last_edition_on) filter (lists.why_not_counted is null) as all_held_to,
-        string_agg(lists.list_code || ' (' || lists.why_not_counted || ')', ', ' order by lists.list_code) as uncounted
+        count(*) filter (not lists.is_ended and not lists.is_begun_later) as list_count,
+        min(lists.last_edition_on) filter (not lists.is_ended and not lists.is_begun_later) as all_held_to,
+        string_agg(
+            lists.list_code || ' since ' || strftime(lists.last_edition_on, '%Y-%m'), ', ' order by lists.list_code
+        ) filter (lists.is_ended) as ended,
+        nullif(count(*) filter (lists.is_begun_later and not lists.is_ended), 0) as begun_later_count
     from lists
     cross join added
 )
@@ -177,7 +177,8 @@ select
         printf('%d on the same days of the year before', year_before),
         printf('on %d list%s, each held to at least ', list_count, case when list_count = 1 then '' else 's' end)
         || all_held_to,
-        'not counted: ' || uncounted
+        'not followed: ' || ended,
+        'not counted: ' || begun_later_count || ' first held later'
     ),
     null
 from listed

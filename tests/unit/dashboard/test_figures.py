@@ -53,8 +53,8 @@ def test_additions_are_counted_over_the_same_days_of_lists_held_in_both_years(
     assert (this, before) == (3, 2)
     assert tiles[6].figure == str(this)
     assert tiles[6].beside == (
-        f"{before} on the same days of the year before; on 2 lists, each held to at least 2026-07-09; not counted:"
-        " BEGUN (held from 2026-02), ENDED (held to 2024-05-03)"
+        f"{before} on the same days of the year before; on 2 lists, each held to at least 2026-07-09;"
+        " not followed: ENDED since 2024-05; not counted: 1 first held later"
     )
 
 
