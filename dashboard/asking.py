@@ -55,16 +55,25 @@ class Choice:
 
 @dataclass(frozen=True)
 class Day:
-    """A day. default: from the day it is today. slides_from: where it has a slider too, the day that begins on."""
+    """A day. default: from the day it is today. slides_from: where it has a slider too, the day that begins on.
+
+    begins: asks the release for the first day that shows anything; an earlier one means that day, so that an address
+    kept from a release that began earlier still answers.
+    """
 
     name: str
     label: str
     default: Callable[[date], date] = lambda today: today
     slides_from: date | None = None
+    begins: Callable[[Ask], date | None] | None = None
     kind: str = field(default="day", init=False)
 
+    def first(self, ask: Ask) -> date:
+        """The first day offered."""
+        return (self.begins(ask) if self.begins else None) or FIRST_DAY
+
     def start(self, ask: Ask, today: date) -> date:
-        return self.default(today)
+        return max(self.default(today), self.first(ask))
 
     def read(self, text: str, ask: Ask) -> date:
         try:
@@ -76,7 +85,7 @@ class Day:
                 f"{self.label}: {text!r} is no day between {FIRST_DAY} and {LAST_DAY}.",
                 "Write it as year, month, day: 2026-11-10.",
             )
-        return day
+        return max(day, self.first(ask))
 
 
 @dataclass(frozen=True)

@@ -79,15 +79,15 @@ def _manner(name: str, values: pl.Series) -> tuple[str, Callable[[Any], str]]:
     elif not kind.is_numeric():
         pass
     elif name.endswith(("_rate", "_share")) or name.startswith(("total_rate_", "share_")):
-        manner = ("%", lambda value: f"{value * 100:,.2f}" if value else "0")
+        manner = ("%", lambda value: _rounded(value * 100, 2) if value else "0")
     elif name.endswith("_pp"):
         manner = ("pp", lambda value: f"{value:+,.2f}" if abs(value) >= 0.005 else "0")
     elif name.endswith("_usd_bn"):
-        manner = ("$bn", lambda value: f"{value:,.1f}")
+        manner = ("$bn", lambda value: _rounded(value, 1))
     elif name.endswith("_usd"):
         largest = float(values.abs().max() or 0)  # type: ignore[arg-type]
         size, unit = next(((size, unit) for size, unit in _LARGE if largest >= size), (1.0, "$"))
-        manner = (unit, lambda value: f"{float(value) / size:,.{0 if size == 1.0 else 2}f}")
+        manner = (unit, lambda value: _rounded(float(value) / size, 0 if size == 1.0 else 2))
     elif name.endswith("_percent"):
         manner = ("%", lambda value: f"{value:,.1f}")
     elif name.endswith("_days"):
@@ -98,6 +98,14 @@ def _manner(name: str, values: pl.Series) -> tuple[str, Callable[[Any], str]]:
         manner = ("", lambda value: f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}")
     unit, show = manner
     return unit, lambda value: NOTHING if value is None else show(value)
+
+
+def _rounded(value: float, places: int) -> str:
+    """To so many places; what is too small for them is told from nothing."""
+    least = 10**-places
+    if value and abs(value) < least / 2:
+        return f"<{least:.{places}f}" if value > 0 else f">-{least:.{places}f}"
+    return f"{value:,.{places}f}"
 
 
 def _is_year(name: str) -> bool:

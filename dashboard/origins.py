@@ -9,7 +9,7 @@ Which source a table is made of is read from the models: refs are followed up to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -28,16 +28,23 @@ OWN = {
     "scenario": ("Statecraft", "questions put to the law (scenarios/)"),
     "estimation": ("Statecraft", "estimates by published specifications (docs/methods/estimates.md)"),
 }
+#: Lists of codes and of what they are called: figures are named by them and do not age with them.
+LOOK_UPS = {"census_import_concordance", "census_schedule_c", "iso_countries", "un_hs_correlations", "usgs_minerals"}
 
 
 @dataclass(frozen=True)
 class Origin:
-    """One source of a card. newest: the day its newest edition at hand became known; None where nothing is held."""
+    """One source of a card.
+
+    newest: the day its newest edition at hand became known; None where it has no editions. is_look_up: it names
+    figures and does not decide them.
+    """
 
     publisher: str
     title: str
     licence: str
     newest: date | None
+    is_look_up: bool = False
 
 
 @cache
@@ -87,9 +94,33 @@ def origins(ask: Ask, sql: Iterable[str]) -> list[Origin]:
     ).unique("source", keep="first", maintain_order=True)
     specs = all_specs()
     theirs = [
-        Origin(specs[row["source"]].publisher, specs[row["source"]].title, row["licence"], row["newest"])
+        Origin(
+            specs[row["source"]].publisher,
+            specs[row["source"]].title,
+            row["licence"],
+            row["newest"],
+            row["source"] in LOOK_UPS,
+        )
         for row in held.filter(pl.col("source").is_in(sorted(named))).iter_rows(named=True)
         if row["source"] in specs
     ]
     ours = [Origin(*OWN[name], "Apache-2.0", None) for name in OWN if name in named]
     return [*sorted(theirs, key=lambda origin: (origin.publisher, origin.title)), *ours]
+
+
+def vintage(behind: Sequence[Origin]) -> str:
+    """How old what decides a card's figures is, in words: newest editions from the oldest source's to the newest's.
+
+    Look-ups count only where nothing else is behind it. What the project adds has no editions: it is as the build
+    found it.
+    """
+    decide = [each for each in behind if not each.is_look_up] or behind
+    dates = sorted(each.newest for each in decide if each.newest)
+    told = []
+    if dates and dates[0] == dates[-1]:
+        told.append(f"newest edition {dates[0]}")
+    elif dates:
+        told.append(f"newest edition of each source between {dates[0]} and {dates[-1]}")
+    if OWN["law"] in [(each.publisher, each.title) for each in behind]:
+        told.append("law/ as of the build")
+    return ", ".join(told)

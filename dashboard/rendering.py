@@ -22,7 +22,7 @@ from markupsafe import Markup
 from dashboard.asking import Asked
 from dashboard.cards import Card, failed
 from dashboard.drawing import svg
-from dashboard.origins import Origin, origins
+from dashboard.origins import Origin, origins, vintage
 from dashboard.pages import Maker, Page
 from dashboard.release_reader import Kept
 from pipelines.errors import StatecraftError
@@ -50,6 +50,11 @@ class Shown:
     csv: str = ""
     png: str = ""
     is_broken: bool = False
+
+    @property
+    def vintage(self) -> str:
+        """How old what decides its figures is."""
+        return vintage(self.origins)
 
 
 @cache

@@ -1,4 +1,7 @@
-"""The headline numbers: saved queries that the dashboard, BI tools and the copy in PostgreSQL all read.
+"""The headline numbers: saved queries that cards of the dashboard, BI tools and the copy in PostgreSQL read.
+
+The cards on dependence, on provisions by the trade they touch and on what falls due are these queries, joined to names.
+docs/queries/at_a_glance.sql states the rate of today again, beside those of a partner; a test holds the two equal.
 
 Belongs here: reading docs/queries/headline. Does not belong here: the queries; they are SQL that DuckDB and PostgreSQL
 answer alike.
@@ -11,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -38,6 +42,12 @@ class Headline:
 def headlines() -> tuple[Headline, ...]:
     """Every headline number, by name."""
     return tuple(read(path) for path in sorted(FOLDER.glob("*.sql")))
+
+
+def headline_on(name: str, today: date) -> str:
+    """The query of one headline number, as of a day."""
+    [found] = [each.sql for each in headlines() if each.name == name]
+    return found.replace("current_date", f"date '{today}'")
 
 
 def read(path: Path) -> Headline:

@@ -9,6 +9,7 @@ from dashboard.asking import Ask, Asked, Choice, Option
 from dashboard.cards import Card, of_picture
 from dashboard.pages import Page
 from dashboard.pages.choices import act, partners_and_all, years
+from pipelines.headlines import headline_on
 from pipelines.pictures.event_study import event_study
 from pipelines.pictures.ladder import ladder
 
@@ -57,20 +58,21 @@ order by is_computed desc, spec_id, horizon_months""".strip()
 
 
 def exposure(asked: Asked) -> Card:
-    """Acts by the trade they touch."""
-    sql = """
+    """Acts by the trade they touch: a headline number, with the names of acts."""
+    sql = f"""
 select exposures.took_effect_on, acts.title, exposures.action_id, exposures.authority,
     exposures.exposed_import_value_consumption_usd, exposures.exposed_share,
     exposures.marginal_import_value_consumption_usd
-from trade_impact.action_exposure as exposures
+from (
+{headline_on("exposure", asked.today)}
+) as exposures
 inner join core.dim_action as acts on exposures.action_id = acts.action_id
-where exposures.weight_year = 2024 and exposures.direction = 'tighten'
 order by exposures.marginal_import_value_consumption_usd desc nulls last, exposures.action_id, exposures.provision_id
 """.strip()
     frame = asked.ask(sql)
     return Card(
         "Which provisions touch most trade",
-        "Tightening, at the imports of 2024: gross, and marginal to what was already in force.",
+        "Tightening that took effect, at the imports of 2024: gross, and marginal to what was in force; no plans.",
         sql,
         frame,
         shown=(

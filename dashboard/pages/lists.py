@@ -91,10 +91,12 @@ def _alike(asked: Asked) -> Card:
         "\n;\n".join(queries),
         f"{frame.height} entries whose name is like “{asked['name']}” on {asked['on']}",
         "1 is the same text, from 0.9 a letter or two. A score tells how alike names are, not that they are one party.",
+        "The SQL below is several queries, to be run one by one: they read every listed name and hold no score. Scores"
+        " are worked out in Python, as `statecraft screen` does for a file of names.",
     )
 
 
-def _shown(frame: pl.DataFrame, sql: str, title: str, finding: str) -> Card:
+def _shown(frame: pl.DataFrame, sql: str, title: str, finding: str, note: str = "") -> Card:
     return Card(
         title,
         finding,
@@ -109,6 +111,7 @@ def _shown(frame: pl.DataFrame, sql: str, title: str, finding: str) -> Card:
         },
         links={"entity_name": entry},
         rows=25,
+        note=note,
         nothing="No entry matches. Try fewer words, another spelling, or names that are alike.",
     )
 

@@ -9,6 +9,9 @@ from dashboard.asking import Asked
 from dashboard.cards import Card, of_picture
 from dashboard.pages import Page
 from dashboard.pages.choices import FIRST, PARTNER, WEIGHT_YEAR, act, ahead, source_name
+from pipelines.contract import all_specs
+from pipelines.files import sql_text
+from pipelines.headlines import headline_on
 from pipelines.pictures.effective_rate import effective_rate
 from pipelines.pictures.listings import listings
 from pipelines.pictures.path_travelled import path_travelled
@@ -77,12 +80,8 @@ order by event_on desc, issuer_country, action_id nulls last, event_kind, title"
 
 
 def due(asked: Asked) -> Card:
-    """What falls due next."""
-    sql = f"""
-select due_on, due_kind, what, action_id, provision_id, exposed_import_value_consumption_usd
-from policy_events.calendar
-where due_on > date '{asked.today}'
-order by due_on, action_id, provision_id""".strip()
+    """What falls due next: a headline number."""
+    sql = headline_on("falls_due", asked.today)
     frame = asked.ask(sql)
     told = f"{frame.height} dates are set, the next on {frame['due_on'][0]}." if frame.height else "No date is set."
     return Card(
@@ -114,35 +113,49 @@ def listed(asked: Asked) -> Card:
 
 
 def freshness(asked: Asked) -> Card:
-    """How old the newest edition of each source is, and whether it passed its gate."""
+    """How old the newest accepted edition of each table is, whether that is stale, and whether it passed its gate."""
+    usual = ", ".join(f"({sql_text(spec.name)}, {spec.cadence.stale_after_days})" for spec in all_specs().values())
     sql = f"""
-with gates as (
-    select split_part(table_name, '__', 1) as source, count(*) as rules, count(*) filter (not passed) as warned
+with usual (source, stale_after_days) as (values {usual}),
+gates as (
+    select table_name, count(*) as rules, count(*) filter (not passed) as warned
     from provenance.gate_results
     where gate = 'landing'
+    group by table_name
+),
+held as (
+    select source, source || '__' || thing as table_name, count(*) filter (status = 'accepted') as editions,
+        count(*) filter (status = 'refused') as refused,
+        max(known_from) filter (status = 'accepted') as newest_known_on
+    from provenance.source_vintages
     group by all
 )
-select editions.source, max(editions.known_from) as newest_known_on,
-    date_diff('day', max(editions.known_from), date '{asked.today}') as age_days,
-    count(*) filter (editions.status = 'accepted') as editions,
-    count(*) filter (editions.status = 'refused') as refused,
-    any_value(gates.rules) as gate_rules, any_value(gates.warned) as rules_not_passed
-from provenance.source_vintages as editions
-left join gates on editions.source = gates.source
-group by editions.source
-order by newest_known_on desc, editions.source""".strip()
+select held.source, held.table_name, held.newest_known_on,
+    date_diff('day', held.newest_known_on, date '{asked.today}') as age_days, usual.stale_after_days,
+    case
+        when held.newest_known_on is null then 'none held'
+        when date_diff('day', held.newest_known_on, date '{asked.today}') > usual.stale_after_days then 'stale'
+        else 'fresh'
+    end as freshness,
+    held.editions, held.refused, gates.rules as gate_rules, gates.warned as rules_not_passed
+from held
+left join usual on held.source = usual.source
+left join gates on held.table_name = gates.table_name
+order by held.newest_known_on desc nulls last, held.table_name""".strip()
     frame = asked.ask(sql)
     release_rules = asked.ask(
         "select count(*) as rules, count(*) filter (passed) as passed from provenance.gate_results"
         " where gate = 'release'"
     ).row(0, named=True)
-    warned = int(frame["rules_not_passed"].sum() or 0)
+    warned, stale = int(frame["rules_not_passed"].sum() or 0), frame.filter(frame["freshness"] == "stale").height
     return Card(
         "How fresh, and what the gates said",
-        f"{frame.height} sources. The release passed {release_rules['passed']:,} of {release_rules['rules']:,} rules;"
-        f" of the rules at landing {warned} {'warns' if warned == 1 else 'warn'}.",
+        f"{stale} of {frame.height} tables {'is' if stale == 1 else 'are'} stale: nothing new is held for longer than"
+        f" their publisher usually takes. The release passed {release_rules['passed']:,} of"
+        f" {release_rules['rules']:,} rules; of the rules at landing {warned} {'warns' if warned == 1 else 'warn'}.",
         sql,
         frame,
+        labels={"table_name": "Table", "stale_after_days": "Stale after"},
         words={"source": source_name},
         links={"rules_not_passed": lambda row: "/provenance#gates" if row["rules_not_passed"] else None},
     )

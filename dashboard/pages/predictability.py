@@ -80,11 +80,18 @@ order by undone.started_on desc, undone.action_id, undone.reversed_on, undone.re
     frame = asked.ask(sql)
     return Card(
         "Tightening that was undone, latest first",
-        f"{frame.height} steps, with the days each had held.",
+        f"{int(frame['provision_count'].sum() or 0)} times a provision was undone: those of one act on one day and in"
+        " one way are a row, with the days they had held. One that came back can be undone again.",
         sql,
         frame,
-        shown=("started_on", "days_in_force", "title", "reversal_kind"),
-        labels={"started_on": "Began", "days_in_force": "Held, days", "title": "Act", "reversal_kind": "Undone by"},
+        shown=("started_on", "days_in_force", "title", "reversal_kind", "provision_count"),
+        labels={
+            "started_on": "Began",
+            "days_in_force": "Held, days",
+            "title": "Act",
+            "reversal_kind": "Undone by",
+            "provision_count": "Provisions",
+        },
         words={"reversal_kind": lambda kind: kind.replace("_", " ")},
         links={"title": act},
         width="half",

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from dashboard.asking import Asked, Choice, Day
+from dashboard.asking import Ask, Asked, Choice, Day
 from dashboard.cards import Card, of_picture
 from dashboard.pages import Page
 from dashboard.pages.choices import partners_and_all
 from pipelines.files import sql_text
 from pipelines.pictures.scenario_fan import scenario_fan
+
+
+def fan_begins(ask: Ask) -> date | None:
+    """The first day on which a scenario of the fan differs from the law; nothing is drawn before."""
+    first: date | None = ask("select min(valid_from) as day from core.dim_scenario where is_in_fan").item()
+    return first
 
 
 def fan(asked: Asked) -> Card:
@@ -91,7 +97,7 @@ PAGE = Page(
     question="The law as it stands ahead, and what it would be if a step were put off, a court ruled, or a deal held.",
     filters=(
         Choice("partner", "Partner", partners_and_all, "ALL"),
-        Day("from", "Drawn from", lambda today: today - timedelta(183)),
+        Day("from", "Drawn from", lambda today: today - timedelta(183), begins=fan_begins),
         Day("on", "Compared on", lambda today: today + timedelta(365)),
     ),
     cards={"fan": fan, "on-a-day": on_a_day, "assumed": assumed},

@@ -5,10 +5,40 @@ with rates as (
         partner_code,
         max(effective_rate) filter (valid_from <= current_date and current_date < valid_to) as rate_now,
         max(effective_rate) filter (
-            valid_from <= current_date - interval 1 year and current_date - interval 1 year < valid_to
+            valid_from <= current_date - 365 and current_date - 365 < valid_to
         ) as rate_before
     from trade_impact.effective_tariff_steps
     where weight_year = 2024 and product_level = 'ALL' and authority = 'ALL' and partner_code in ('ALL', '5700')
+    group by partner_code
+),
+
+-- A step is planned where the status behind it still stands as a plan: no document at hand confirms that it came.
+steps as (
+    select
+        changes.partner_code,
+        changes.day,
+        changes.change_pp,
+        changes.action_id,
+        exists (
+            select 1
+            from core.fct_action_status as statuses
+            where
+                statuses.is_scheduled and statuses.known_to = date '9999-12-31' and statuses.valid_from = changes.day
+                and list_contains(string_split(changes.action_ids, '; '), statuses.action_id)
+        ) as is_planned
+    from policy_events.rate_changes as changes
+    where
+        changes.weight_year = 2024 and changes.partner_code in ('ALL', '5700') and changes.authority = 'ALL'
+        and changes.day <= current_date
+),
+
+planned as (
+    select
+        partner_code,
+        printf('%+.2f pp of it planned for ', sum(change_pp)) || string_agg(day, ', ' order by day)
+        || ', unconfirmed' as words
+    from steps
+    where is_planned and abs(change_pp) >= 0.005
     group by partner_code
 ),
 
@@ -17,10 +47,8 @@ last_change as (
         day,
         change_pp,
         action_id
-    from policy_events.rate_changes
-    where
-        weight_year = 2024 and partner_code = 'ALL' and authority = 'ALL' and day <= current_date
-        and abs(change_pp) >= 0.005
+    from steps
+    where partner_code = 'ALL' and not is_planned and abs(change_pp) >= 0.005
     order by day desc
     limit 1
 ),
@@ -41,12 +69,43 @@ overdue as (
     from provenance.overdue_confirmations
 ),
 
+-- Lists end with their newest edition: each is compared over the same days of both years, up to that edition.
+lists as (
+    select
+        list_code,
+        last_edition_on,
+        last_edition_on - interval 1 year as year_before_on,
+        last_edition_on < date_trunc('year', current_date) as is_ended,
+        min(month) > date_trunc('year', current_date) - interval 1 year as is_begun_later
+    from core.dim_list_month
+    group by list_code, last_edition_on
+),
+
+added as (
+    select
+        count(*) filter (
+            changes.effective_on between date_trunc('year', current_date) and lists.last_edition_on
+        ) as this_year,
+        count(*) filter (
+            changes.effective_on between date_trunc('year', current_date) - interval 1 year and lists.year_before_on
+        ) as year_before
+    from lists
+    inner join core.fct_list_change as changes on lists.list_code = changes.list_code
+    where not lists.is_ended and not lists.is_begun_later and changes.change_type = 'add'
+),
+
 listed as (
     select
-        sum(added_count) filter (year(month) = year(current_date)) as added_this_year,
-        sum(added_count) filter (year(month) = year(current_date) - 1) as added_last_year,
-        max(month) filter (added_count > 0) as last_month
-    from policy_events.list_changes_monthly
+        any_value(added.this_year) as this_year,
+        any_value(added.year_before) as year_before,
+        count(*) filter (not lists.is_ended and not lists.is_begun_later) as list_count,
+        min(lists.last_edition_on) filter (not lists.is_ended and not lists.is_begun_later) as all_held_to,
+        string_agg(
+            lists.list_code || ' since ' || strftime(lists.last_edition_on, '%Y-%m'), ', ' order by lists.list_code
+        ) filter (lists.is_ended) as ended,
+        nullif(count(*) filter (lists.is_begun_later and not lists.is_ended), 0) as begun_later_count
+    from lists
+    cross join added
 )
 
 select
@@ -54,27 +113,39 @@ select
     'Expected tariff on all imports' as what,
     printf('%.1f', 100 * rate_now) as figure,
     '%' as unit,
-    coalesce(printf('%.1f %% a year before', 100 * rate_before), 'law as enforced today') as beside,
+    concat_ws(
+        '; ', coalesce(printf('%.1f %% a year before', 100 * rate_before), 'law as enforced today'), planned.words
+    ) as beside,
     null as action_id
 from rates
-where partner_code = 'ALL'
+left join planned on rates.partner_code = planned.partner_code
+where rates.partner_code = 'ALL'
 union all
 select
     2,
     'Expected tariff on goods from China',
     printf('%.1f', 100 * rate_now),
     '%',
-    coalesce(printf('%.1f %% a year before', 100 * rate_before), 'law as enforced today'),
+    concat_ws(
+        '; ', coalesce(printf('%.1f %% a year before', 100 * rate_before), 'law as enforced today'), planned.words
+    ),
     null
 from rates
-where partner_code = '5700'
+left join planned on rates.partner_code = planned.partner_code
+where rates.partner_code = '5700'
 union all
 select
     3,
-    'Last move of the tariff on all imports',
+    'Last confirmed move of the tariff on all imports',
     printf('%+.2f', change_pp),
     'pp',
-    'on ' || day,
+    concat_ws('; ', 'on ' || day, (
+        select string_agg(printf('%+.2f pp planned for %s, unconfirmed', change_pp, day), '; ' order by day)
+        from steps
+        where
+            partner_code = 'ALL' and is_planned and abs(change_pp) >= 0.005
+            and day > (select max(confirmed.day) from last_change as confirmed)
+    )),
     action_id
 from last_change
 union all
@@ -99,10 +170,17 @@ union all
 select
     6,
     'Entries added to lists this year',
-    cast(added_this_year as varchar),
+    cast(this_year as varchar),
     'entries',
-    'to ' || strftime(last_month, '%B %Y') || coalesce(printf(', %d the year before', added_last_year), ''),
+    concat_ws(
+        '; ',
+        printf('%d on the same days of the year before', year_before),
+        printf('on %d list%s, each held to at least ', list_count, case when list_count = 1 then '' else 's' end)
+        || all_held_to,
+        'not followed: ' || ended,
+        'not counted: ' || begun_later_count || ' first held later'
+    ),
     null
 from listed
-where added_this_year is not null
+where list_count > 0
 order by place

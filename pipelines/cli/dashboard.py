@@ -11,6 +11,7 @@ import socket
 import sys
 import threading
 import webbrowser
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -51,7 +52,7 @@ def dashboard(
     is_local = is_loopback(host)
     listening = bound(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    app = make_app(load_settings(), LOOPBACK_NAMES if is_local else tuple(name or ()))
+    app = make_app(load_settings(), names_of(host, name or ()))
     shown = app.state.dashboard
     shown.warm(shown.pages[:1])
     console.print(f"Statecraft is at [bold]{address}[/bold]  (Ctrl-C stops it)", highlight=False, soft_wrap=True)
@@ -86,6 +87,13 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def names_of(host: str, named: Sequence[str]) -> tuple[str, ...]:
+    """Names the server answers to: on loopback those of loopback and the address itself, beyond it those given."""
+    if not is_loopback(host):
+        return tuple(named)
+    return tuple(dict.fromkeys((*LOOPBACK_NAMES, f"[{host}]" if ":" in host else host)))
 
 
 def bound(host: str, port: int) -> socket.socket:

@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from pipelines.cli.dashboard import bound, is_loopback
+from pipelines.cli.dashboard import LOOPBACK_NAMES, bound, is_loopback, names_of
 from pipelines.errors import StatecraftError
 
 
@@ -19,6 +19,20 @@ from pipelines.errors import StatecraftError
 )
 def test_loopback_is_known(host: str, answer: bool) -> None:
     assert is_loopback(host) is answer
+
+
+@pytest.mark.parametrize(
+    ("host", "named", "names"),
+    [
+        ("127.0.0.1", (), LOOPBACK_NAMES),
+        ("::1", (), LOOPBACK_NAMES),
+        ("127.0.0.2", (), (*LOOPBACK_NAMES, "127.0.0.2")),
+        ("0.0.0.0", (), ()),
+        ("0.0.0.0", ("stats.example.org",), ("stats.example.org",)),
+    ],
+)
+def test_the_address_it_prints_is_one_it_answers_to(host: str, named: tuple[str, ...], names: tuple[str, ...]) -> None:
+    assert names_of(host, named) == names
 
 
 def test_a_port_that_is_taken_is_said_in_words() -> None:

@@ -44,6 +44,14 @@ def test_what_a_page_cannot_answer_is_refused(given: dict[str, str]) -> None:
         read(FILTERS, given, ask, TODAY)
 
 
+def test_a_day_before_anything_is_shown_means_the_first_that_is() -> None:
+    begun = Day("from", "From", lambda today: date(2026, 5, 30), begins=lambda ask: date(2026, 11, 10))
+    assert begun.start(ask, TODAY) == begun.read("2026-05-30", ask) == begun.first(ask) == date(2026, 11, 10)
+    assert begun.read("2027-01-01", ask) == date(2027, 1, 1)
+    never = Day("from", "From", begins=lambda ask: None)
+    assert never.read("2026-05-30", ask) == date(2026, 5, 30)
+
+
 def test_an_address_holds_every_choice() -> None:
     asked = Asked(ask, TODAY, read(FILTERS, {"words": "a&b"}, ask, TODAY))
     assert asked.address("/x", partner="5700") == "/x?partner=5700&on=2026-11-29&words=a%26b"
@@ -93,6 +101,8 @@ def test_a_release_is_read_and_nothing_else(tmp_path: Path) -> None:
         ("change_pp", [1.234, -0.001], ("Change", "pp"), ["+1.23", "0"]),
         ("import_value_consumption_usd", [1_500_000_000, 0], ("Import value consumption", "$bn"), ["1.50", "0.00"]),
         ("value_usd", [1_500_000], ("Value", "$mn"), ["1.50"]),
+        ("net_usd", [2e9, 4e6, -4e6, 6e6], ("Net", "$bn"), ["2.00", "<0.01", ">-0.01", "0.01"]),
+        ("china_share", [0.00001, 0.0], ("China", "%"), ["<0.01", "0"]),
         ("imports_usd_bn", [10.7], ("Imports", "$bn"), ["10.7"]),
         ("partner_name", ["China"], ("Partner", ""), ["China"]),
         ("row_count", [12345], ("Row", ""), ["12,345"]),
