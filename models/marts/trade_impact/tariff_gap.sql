@@ -98,7 +98,15 @@ calendar as (
         months.month,
         cast(extract(year from months.month) as integer) as year_number
     from ({{ months_since_2018() }}) as months
-    inner join (select max(period_start) as last_on from periods) as held
+    inner join (
+        -- Of all figures held, not of `periods`: all that rests on the calendar would carry those along.
+        select max(period_start) as last_on
+        from (
+            select period_start from {{ ref('fct_trade_flow') }}
+            union all
+            select period_start from {{ ref('fct_trade_control') }}
+        ) as stated_periods
+    ) as held
         on extract(year from months.month) <= extract(year from held.last_on)
 
 ),
