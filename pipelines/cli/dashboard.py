@@ -5,9 +5,7 @@ Belongs here: what a person types and sees. Does not belong here: pages (dashboa
 
 from __future__ import annotations
 
-import ipaddress
 import os
-import socket
 import sys
 import threading
 import webbrowser
@@ -17,7 +15,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pipelines.errors import StatecraftError
+from pipelines.listening import bound, is_loopback
 from pipelines.settings import load_settings
 
 console = Console()
@@ -79,35 +77,8 @@ def has_screen() -> bool:
     return sys.platform in ("darwin", "win32") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ))
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach it."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def names_of(host: str, named: Sequence[str]) -> tuple[str, ...]:
     """Names the server answers to: on loopback those of loopback and the address itself, beyond it those given."""
     if not is_loopback(host):
         return tuple(named)
     return tuple(dict.fromkeys((*LOOPBACK_NAMES, f"[{host}]" if ":" in host else host)))
-
-
-def bound(host: str, port: int) -> socket.socket:
-    """A socket that holds the address. Raises StatecraftError where it is taken or not to be had."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    held = socket.socket(family, socket.SOCK_STREAM)
-    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        held.bind((host, port))
-        held.listen()
-    except OSError as error:
-        held.close()
-        raise StatecraftError(
-            f"{host}:{port} cannot be listened on: {error.strerror or error}.",
-            "If another program holds the port, choose a different one: statecraft dashboard --port 8502.",
-        ) from error
-    return held

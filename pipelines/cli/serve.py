@@ -5,7 +5,6 @@ Belongs here: what a person types and sees. Does not belong here: keeping proces
 
 from __future__ import annotations
 
-import socket
 import sys
 from typing import Annotated
 
@@ -14,14 +13,13 @@ from rich.console import Console
 
 from pipelines import orchestrate
 from pipelines.contract import all_specs
-from pipelines.errors import StatecraftError
+from pipelines.listening import HERE, bound, free_port, is_loopback
 from pipelines.manifest import dbt_environment, prepare_manifest
 from pipelines.service.supervisor import Program, Supervisor
 from pipelines.settings import PROJECT_ROOT, Settings, load_settings
 
 console = Console(stderr=True)
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-#: What schedules of the service ask: the publishers.
+#: What the code server loads.
 MODULE = "pipelines.definitions"
 
 
@@ -34,12 +32,12 @@ def serve(
     port: Annotated[int, typer.Option(help="Port of Dagster's UI on this machine.", min=1, max=65535)] = 3000,
     host: Annotated[
         str, typer.Option(help="Address of the UI; loopback unless told otherwise. The UI asks nobody who they are.")
-    ] = LOOPBACK[0],
+    ] = HERE,
     ui: Annotated[bool, typer.Option(help="Also serve Dagster's UI.")] = True,
 ) -> None:
     """Keep the warehouse fresh: ask each publisher by its calendar, gate, build, publish, and say what fails.
 
-    Runs until it is stopped (Ctrl-C, SIGTERM); `docs/operations.md` says how to leave it to systemd or a container.
+    Runs until it is stopped (Ctrl-C, SIGTERM); `docs/operations.md` says how to leave it to systemd.
     """
     import dagster as dg  # noqa: PLC0415 (seconds to import)
 
@@ -48,8 +46,8 @@ def serve(
     settings = load_settings()
     orchestrate.prepare_home(settings)
     code_port = free_port()
-    if ui and not is_free(host, port):
-        raise StatecraftError(f"Port {port} on {host} is taken.", "Stop what uses it, or name another with --port.")
+    if ui:
+        bound(host, port).close()  # said now, not by a process that would be started again and again
     prepare_manifest(settings)
     with dg.DagsterInstance.get() as instance:
         end_abandoned(settings, instance, after_seconds=0)
@@ -65,9 +63,9 @@ def serve(
 
 def programs(host: str, port: int, code_port: int, ui: bool) -> dict[str, Program]:
     """The service's processes: one holds the code, for the other two."""
-    here = [LOOPBACK[0], "--port", str(code_port)]
+    here = [HERE, "--port", str(code_port)]
     module = ["--module-name", MODULE, "--working-directory", str(PROJECT_ROOT)]
-    code = ["--grpc-host", LOOPBACK[0], "--grpc-port", str(code_port)]
+    code = ["--grpc-host", HERE, "--grpc-port", str(code_port)]
     python = [sys.executable, "-m"]
     found = {
         "code": Program([*python, "dagster", "api", "grpc", *module, "--host", *here]),
@@ -85,28 +83,8 @@ def _announce(settings: Settings, host: str, port: int, ui: bool) -> None:
     console.print(f"Serving {settings.home}: {len(all_specs())} sources, each asked by its publisher's calendar.")
     if ui:
         console.print(f"Dagster's UI: http://{host}:{port}", highlight=False)
-        if host not in LOOPBACK:
+        if not is_loopback(host):
             console.print("It listens beyond this machine, and asks nobody who they are: put it behind what does.")
     told = ", ".join(channels()) or "nobody (set STATECRAFT_ALERT_EMAIL or STATECRAFT_ALERT_WEBHOOK)"
     console.print(f"What fails is told by: {told}.", highlight=False)
     console.print(f"Words of the processes: {settings.dagster_home / 'service'}", highlight=False)
-
-
-def is_free(host: str, port: int) -> bool:
-    """Whether a server could listen there."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as asking:
-        asking.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            asking.bind((host, port))
-        except OSError:
-            return False
-    return True
-
-
-def free_port() -> int:
-    """A port of this machine that nobody uses."""
-    with socket.socket() as asking:
-        asking.bind((LOOPBACK[0], 0))
-        port: int = asking.getsockname()[1]
-    return port

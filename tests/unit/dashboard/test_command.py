@@ -6,8 +6,9 @@ import socket
 
 import pytest
 
-from pipelines.cli.dashboard import LOOPBACK_NAMES, bound, is_loopback, names_of
+from pipelines.cli.dashboard import LOOPBACK_NAMES, names_of
 from pipelines.errors import StatecraftError
+from pipelines.listening import bound, free_port, is_loopback
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,8 @@ def test_an_address_is_held_from_the_start() -> None:
     with bound("127.0.0.1", 0) as held:
         assert held.getsockname()[1] > 0
         socket.create_connection(held.getsockname(), timeout=5).close()
+
+
+def test_a_free_port_can_be_listened_on() -> None:
+    with bound("127.0.0.1", free_port()) as held:
+        assert held.getsockname()[1] > 0
