@@ -5,6 +5,7 @@ Belongs here: views, their comments and rights. Does not belong here: what the v
 
 from __future__ import annotations
 
+import random
 import re
 import time
 from collections.abc import Iterable, Mapping
@@ -19,9 +20,10 @@ from pipelines.postgres.store import VERSION, Shown, Store
 from pipelines.postgres.tables import Table
 from pipelines.released_sql import Released
 
-#: How long a change of columns asks for its locks, and how long it leaves readers alone in between.
+#: How long a change of columns asks for its locks, and for how long at most it leaves readers alone in between. The pause
+#: is left to chance: those who waited go on together, and after a pause of one length they would be met where they were.
 _LOCK_SECONDS = 120.0
-_PAUSE_SECONDS = 0.2
+_PAUSE_SECONDS = 0.4
 #: Of the time after which the server looks for deadlocks: we give way before it ends a reader's query in our favour.
 _SHARE_OF_DEADLOCK_TIMEOUT = 0.4
 
@@ -94,7 +96,7 @@ class Views:
             except errors.QueryCanceled:
                 if time.monotonic() > until:
                     raise
-                time.sleep(_PAUSE_SECONDS)
+                time.sleep(random.uniform(0, _PAUSE_SECONDS))
 
     def make(self, tables: list[Table], made: list[Made], shown: Mapping[str, Shown]) -> None:
         """Make what is missing, remake what has other columns, take away what is no longer there."""
