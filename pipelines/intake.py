@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -230,10 +230,10 @@ def _vintages(settings: Settings, spec: SourceSpec) -> list[Vintage]:
     return [v for thing in spec.things for v in Landing(settings).vintages(spec.table(thing))]
 
 
-def _last_answers(settings: Settings, spec: SourceSpec, standing: Set[str] | None = None) -> dict[str, Receipt]:
-    """Address -> the last answer there that was landed. standing: folders of vintages, one of which it must be."""
+def _last_answers(settings: Settings, spec: SourceSpec, standing: set[str] | None = None) -> dict[str, Receipt]:
+    """Address -> the last answer there that was landed. standing: vintages, of which all it made must still be."""
     records = [read_json(path) for path in _markers(settings, spec).glob("*.json")]
-    kept = [r for r in records if standing is None or standing & set(r["vintages"])]
+    kept = [r for r in records if standing is None or standing.issuperset(r["vintages"])]
     landed = {sha256 for record in kept for sha256 in record.get("sha256", [])}
     return {r.url: r for r in Archive(settings).receipts(spec.name) if r.sha256 in landed}
 
