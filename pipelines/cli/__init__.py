@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from pipelines.cli import (
+    backfill,
     bi,
     dashboard,
     dev,
@@ -50,6 +51,7 @@ app = typer.Typer(
     add_completion=False,
 )
 refresh.register(app)
+backfill.register(app)
 look.register(app)
 explain.register(app)
 screen.register(app)

@@ -23,6 +23,7 @@ from pipelines.files import one_writer, read_json
 from pipelines.freshness import Freshness, freshness
 from pipelines.query import run_query
 from pipelines.release import current
+from pipelines.service.backfill import begun
 from pipelines.settings import Settings, load_settings
 
 console = Console()
@@ -137,6 +138,14 @@ def status(
     console.print(table)
     if found:
         warn_of_overdue(settings, found.database)
+    for plan in begun(settings):
+        left = plan.left(all_specs()[plan.source])
+        console.print(
+            f"Backfill of {plan.source} since {plan.begun_on}: {len(left)} of {len(left) + len(plan.done)} left; go on"
+            f" with statecraft backfill {plan.source} --from {plan.span.first:%Y-%m} --to {plan.span.last:%Y-%m}",
+            highlight=False,
+            soft_wrap=True,
+        )
     incidents = intake.incidents(settings)
     since = found.created_at.astimezone().isoformat(timespec="seconds") if found else ""
     for incident in incidents[:3]:
