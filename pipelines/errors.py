@@ -50,6 +50,10 @@ class FetchError(StatecraftError):
     """The publisher could not be reached, or said no. Nothing was archived."""
 
 
+class QueryError(StatecraftError):
+    """The query was refused, failed, or took too long."""
+
+
 class GateError(StatecraftError):
     """A gate refused what was brought to it; the evidence is kept."""
 

@@ -22,8 +22,8 @@ import duckdb
 import polars as pl
 import pyarrow as pa
 
-from pipelines.errors import StatecraftError
-from pipelines.query_rules import LONGEST_QUERY, refusal
+from pipelines.errors import QueryError
+from pipelines.query_rules import LONGEST_QUERY, only_reads
 from pipelines.settings import Settings
 
 #: An answer is held in memory outside DuckDB's limit, so it has its own.
@@ -31,10 +31,6 @@ LARGEST_ANSWER_BYTES = 512 * 1024**2
 #: What a session may write to its spill folder: a query must not fill the disk others publish on.
 LARGEST_SPILL = "10GB"
 _BATCH_ROWS = 100_000
-
-
-class QueryError(StatecraftError):
-    """The query was refused, failed, or took too long."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +68,7 @@ def answering(settings: Settings, database: Path, sql: str, timeout_seconds: flo
     with tempfile.TemporaryDirectory(prefix="statecraft-sql-") as spill, ExitStack() as session:
         with _in_words():
             connection = session.enter_context(closing(open_locked(settings, database, Path(spill))))
-            if found := refusal(connection, sql):
-                raise QueryError(*found)
+            only_reads(connection, sql)
         yield session.enter_context(asked(connection, sql, timeout_seconds))
 
 

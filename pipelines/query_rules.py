@@ -15,6 +15,8 @@ from typing import Any
 
 import duckdb
 
+from pipelines.errors import QueryError
+
 #: Characters of a query; the longest of the cookbook has a hundredth of it.
 LONGEST_QUERY = 500_000
 _READING_NODES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
@@ -29,51 +31,42 @@ READERS = frozenset({
     "pragma_storage_info", "pragma_table_info", "pragma_version", "query_table", "range", "repeat", "repeat_row",
     "summary", "test_all_types", "unnest",
 })  # fmt: skip
-_ONE_READING = (
-    "Only one statement that reads is allowed: SELECT, FROM, DESCRIBE, SUMMARIZE, SHOW or EXPLAIN.",
-    "PIVOT needs its values: PIVOT t ON c IN (...). For anything else open the released files directly.",
-)
 _OWN_MACROS = "select distinct lower(function_name) from duckdb_functions() where not internal"
 
 
-def refusal(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[str, str] | None:
-    """Why a text is not let through, and what to do; None where it is one query in all its parts.
+def only_reads(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Raises QueryError unless the text is one query in all its parts.
 
     A WITH can hide a COPY or an INSERT, so that every node of the parse is looked at.
     """
     if not sql.strip():
-        return "The query is empty.", "Give one SQL statement."
+        raise QueryError("The query is empty.", "Give one SQL statement.")
     if len(sql) > LONGEST_QUERY:
-        return f"The query has more than {LONGEST_QUERY:,} characters.", "Ask for less at a time."
+        raise QueryError(f"The query has more than {LONGEST_QUERY:,} characters.", "Ask for less at a time.")
     explained = _EXPLAIN.match(sql)
     judged = explained["explained"] if explained else sql
     [(text,)] = connection.execute("select json_serialize_sql(?)", [judged]).fetchall()
     try:
         parsed = json.loads(text)
     except RecursionError:
-        return "The query is nested too deeply.", "Write it in parts: WITH a AS (...), b AS (...)."
-    return _not_reading(parsed, text) or _not_judged(connection, parsed["statements"])
-
-
-def _not_reading(parsed: dict[str, Any], text: str) -> tuple[str, str] | None:
+        what = "The query is nested too deeply."
+        raise QueryError(what, "Write it in parts: WITH a AS (...), b AS (...).") from None
     if parsed["error"] and parsed["error_type"] == "parser":
-        return f"Parser Error: {parsed['error_message']}", "Mend the SQL."
+        raise QueryError(f"Parser Error: {parsed['error_message']}", "Mend the SQL.")
     nodes = set(re.findall(r'"type":"(\w+_NODE)"', text))
     if parsed["error"] or len(parsed["statements"]) != 1 or not nodes or nodes - _READING_NODES:
-        return _ONE_READING
-    return None
-
-
-def _not_judged(connection: duckdb.DuckDBPyConnection, statements: list[Any]) -> tuple[str, str] | None:
-    unknown = set(_table_functions(statements)) - READERS
+        raise QueryError(
+            "Only one statement that reads is allowed: SELECT, FROM, DESCRIBE, SUMMARIZE, SHOW or EXPLAIN.",
+            "PIVOT needs its values: PIVOT t ON c IN (...). For anything else open the released files directly.",
+        )
+    unknown = set(_table_functions(parsed["statements"])) - READERS
     if unknown:
         unknown -= {name for (name,) in connection.execute(_OWN_MACROS).fetchall()}
-    if not unknown:
-        return None
-    return (
-        f"A query over a release may not call {', '.join(sorted(unknown))}.",
-        "It may read the release's tables and call its macros: `from duckdb_functions() where not internal`.",
-    )
+    if unknown:
+        raise QueryError(
+            f"A query over a release may not call {', '.join(sorted(unknown))}.",
+            "It may read the release's tables and call its macros: `from duckdb_functions() where not internal`.",
+        )
 
 
 def _table_functions(statements: list[Any]) -> Iterator[str]:

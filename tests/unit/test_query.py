@@ -11,7 +11,8 @@ import polars as pl
 import pytest
 
 from pipelines import query
-from pipelines.query import QueryError, run_query
+from pipelines.errors import QueryError
+from pipelines.query import run_query
 from pipelines.settings import Settings
 from tests.unit.rooms import toy_settings, tree
 

@@ -13,7 +13,8 @@ import polars as pl
 import pytest
 
 from pipelines import query
-from pipelines.query import QueryError, run_query
+from pipelines.errors import QueryError
+from pipelines.query import run_query
 from pipelines.query_rules import READERS
 from pipelines.settings import PROJECT_ROOT, Settings
 from tests.unit.rooms import toy_settings, tree
@@ -94,7 +95,8 @@ def test_a_huge_value_meets_the_bound_of_the_process(settings: Settings, home: P
 import sys
 from pathlib import Path
 from pipelines import own_limits
-from pipelines.query import QueryError, run_query
+from pipelines.errors import QueryError
+from pipelines.query import run_query
 from pipelines.settings import Settings
 settings = Settings(Path({str(settings.home)!r}), "80MB", 1)
 own_limits.BESIDE_DUCKDB_BYTES = 300 << 20

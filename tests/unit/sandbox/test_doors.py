@@ -13,10 +13,10 @@ import openpyxl
 import pytest
 
 from pipelines import own_limits
-from pipelines.errors import StatecraftError
+from pipelines.errors import QueryError, StatecraftError
 from pipelines.export import delimited, workbook
 from pipelines.export.subject import Subject, of_query, of_table
-from pipelines.query import QueryError, read_sql
+from pipelines.query import read_sql
 from pipelines.query_rules import LONGEST_QUERY
 from pipelines.release import Release
 from pipelines.settings import PROJECT_ROOT, Settings
