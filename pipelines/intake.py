@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -159,7 +160,9 @@ def _deliver(
     receipts = [archive.put(spec, f) for f in fetched]
     report.archived_bytes += sum(r.stored_bytes for r in receipts)
     delivery = Delivery(files=tuple(_delivered(spec, f) for f in fetched), **facts)
-    prepared = [landing.prepare(spec, parsed, origin, again) for parsed in contract.parser(spec.name)(delivery, spec)]
+    parse = contract.parser(spec.name)
+    with _shallow(spec, ", ".join(f.name for f in fetched)):
+        prepared = [landing.prepare(spec, parsed, origin, again) for parsed in parse(delivery, spec)]
     if not prepared:
         raise LandingError(
             "the files state nothing this source knows",
@@ -172,6 +175,21 @@ def _deliver(
     report.landed += [v for v in landed if v.status == "candidate"]
     named = {"files": [f.name for f in fetched], "sha256": [r.sha256 for r in receipts]}
     write_json(marker, {**named, "vintages": [f"{v.table}/{v.folder}" for v in landed]})
+
+
+@contextmanager
+def _shallow(spec: SourceSpec, file: str) -> Iterator[None]:
+    """JSON nested without end is no program's fault, and is said like any other damage."""
+    try:
+        yield
+    except RecursionError:
+        raise LandingError(
+            "it is nested too deeply to be read",
+            "Look at it: no publisher's file is. Fetch it again.",
+            source=spec.name,
+            file=file,
+            rule="nested_too_deeply",
+        ) from None
 
 
 def _marker(settings: Settings, spec: SourceSpec, facts: dict[str, Any], contents: list[bytes]) -> Path:
@@ -212,7 +230,7 @@ def _fetch(settings: Settings, spec: SourceSpec, report: IntakeReport, wanted: S
     state = _fetch_state(settings, spec, today)
     if wanted:  # what landed before a kill waits for its gate, and need not be asked for again
         state = replace(state, wanted=wanted, vintage_ids=frozenset(v.vintage_id for v in standing))
-    with Http(source=spec.name) as http:
+    with Http(source=spec.name) as http, _shallow(spec, "the publisher's answer"):
         answers = contract.fetcher(spec.name)(http, spec, state)
         for vintage_id, group in groupby(answers, key=lambda f: f.vintage_id):
             fetched = list(group)

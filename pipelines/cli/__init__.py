@@ -29,8 +29,7 @@ from pipelines.cli import (
     serve,
     verify,
 )
-from pipelines.errors import BusyError, FetchError, StatecraftError
-from pipelines.query import QueryError
+from pipelines.errors import BusyError, FetchError, QueryError, StatecraftError
 from pipelines.release import NoReleaseError
 
 EXIT_CODES = """

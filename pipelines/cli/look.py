@@ -21,7 +21,8 @@ from pipelines.contract import all_specs
 from pipelines.errors import StatecraftError
 from pipelines.files import one_writer, read_json
 from pipelines.freshness import Freshness, freshness
-from pipelines.query import run_query
+from pipelines.own_limits import bounded_memory
+from pipelines.query import read_sql, run_query
 from pipelines.release import current
 from pipelines.service.backfill import begun
 from pipelines.settings import Settings, load_settings
@@ -67,8 +68,9 @@ def sql(
     Schemas: core, policy_events, trade_impact, provenance. Every column is described in provenance.column_dictionary.
     """
     settings = load_settings()
-    text = Path(query).read_text(encoding="utf-8") if query.endswith(".sql") and Path(query).is_file() else query
-    write_frame(console, run_query(settings, current(settings).database, text, timeout), format, output)
+    text = read_sql(Path(query)) if query.endswith(".sql") and Path(query).is_file() else query
+    with bounded_memory(settings):
+        write_frame(console, run_query(settings, current(settings).database, text, timeout), format, output)
 
 
 def write_frame(where: Console, frame: pl.DataFrame, format: Format, output: Path | None = None) -> None:
