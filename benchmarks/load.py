@@ -26,7 +26,7 @@ from pipelines.settings import load_settings
 
 READERS = 20
 #: What a person takes to look at an answer before asking on, on average.
-THINKING_SECONDS = 10.0
+THINKING_SECONDS = 5.0
 #: What a session of one of many may take.
 MEMORY, THREADS, LONGEST_SECONDS = "600MB", 1, 600.0
 _STOP = "stop_reading"
@@ -36,7 +36,7 @@ _WITHDRAWN = ("ofac_sdn", "cons-2024-08")
 
 def readers_20(place: Path) -> Result:
     """Twenty readers, each in a process of its own, run the cookbook's queries in the sandbox of `statecraft sql`, each
-    in an order of its own with a pause of ten seconds on average, while two refreshes publish and one release is rolled
+    in an order of its own with a pause of five seconds on average, while two refreshes publish and one release is rolled
     back; against one reader alone who runs every query once. An answer is a query's time with opening and closing the
     release; every answer of one release to one query must have the same rows, whoever asked.
     """
@@ -101,7 +101,7 @@ def _publish(home: Path, place: Path) -> list[Run]:
 
 def _let_them_read(home: Path) -> None:
     """Time for everybody to meet what stands now."""
-    time.sleep(3 * THINKING_SECONDS)
+    time.sleep(4 * THINKING_SECONDS)
 
 
 def spread(seconds: list[float]) -> tuple[float, float, float]:
