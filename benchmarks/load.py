@@ -36,9 +36,9 @@ _WITHDRAWN = ("ofac_sdn", "cons-2024-08")
 
 def readers_20(place: Path) -> Result:
     """Twenty readers, each in a process of its own, run the cookbook's queries in the sandbox of `statecraft sql`, each
-    in an order of its own with a pause of five seconds on average, while two refreshes publish and one release is rolled
-    back; against one reader alone who runs every query once. An answer is a query's time with opening and closing the
-    release; every answer of one release to one query must have the same rows, whoever asked.
+    in an order of its own with a pause of five seconds on average, while two refreshes publish and one release is
+    rolled back; against one reader alone who runs every query once. An answer is a query's time with opening and
+    closing the release; every answer of one release to one query must have the same rows, whoever asked.
     """
     home, _ = homes.home_before_newest_schedule(place)
     stop = home / _STOP

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.unit.sandbox.attempts import ATTEMPTS
-
 from pipelines.files import replace_file
 from pipelines.settings import PROJECT_ROOT
+from tests.unit.sandbox.attempts import ATTEMPTS
 
 PAGE = PROJECT_ROOT / "docs" / "reliability.md"
 #: Its benchmarks, in the order of the page, and what each is about.
