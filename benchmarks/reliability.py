@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipelines.files import replace_file
+from pipelines.files import read_json, replace_file
 from pipelines.settings import PROJECT_ROOT
 from tests.unit.sandbox.attempts import ATTEMPTS
 
 PAGE = PROJECT_ROOT / "docs" / "reliability.md"
+RESULTS = PROJECT_ROOT / "benchmarks" / "results.json"
 #: Its benchmarks, in the order of the page, and what each is about.
 SECTIONS = {
     "month": "A month of publishers that misbehave",
@@ -65,3 +66,7 @@ def _line(row: dict[str, Any]) -> str:
     met = {True: "yes", False: "**no**", None: ""}[row["met"]]
     cells = [row["what"], seconds, row["against"], row["target"], met, row["note"]]
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+
+
+if __name__ == "__main__":
+    write_page(read_json(RESULTS)["benchmarks"])
