@@ -239,9 +239,16 @@ def _fetch(settings: Settings, spec: SourceSpec, report: IntakeReport, wanted: S
                 continue
             published = next((f.published_on for f in fetched if f.published_on), None)
             facts: dict[str, Any] = {"vintage_id": vintage_id, "known_on": published or today}
-            if wanted and BACKFILLED in (vintage_id or ""):  # it restates what was read earlier on this day
-                facts["sequence"] = 1 + max((v.sequence for v in standing if v.known_on == today), default=-1)
+            if wanted and BACKFILLED in (vintage_id or ""):
+                facts |= _after_others(vintage_id or "", [v for v in _vintages(settings, spec) if v.known_on == today])
             _deliver(settings, spec, fetched, facts, "live", report)
+
+
+def _after_others(vintage_id: str, of_today: list[Vintage]) -> dict[str, Any]:
+    """A place in the day's order and a name, for an answer that restates what was read earlier on the day."""
+    place = 1 + max((v.sequence for v in of_today), default=-1)
+    taken = any(v.vintage_id == vintage_id for v in of_today)
+    return {"sequence": place, "vintage_id": f"{vintage_id}_{place}" if taken else vintage_id}
 
 
 def _vintages(settings: Settings, spec: SourceSpec) -> list[Vintage]:

@@ -57,6 +57,7 @@ def _source_page(spec: SourceSpec) -> str:
         f"# {spec.title}\n",
         f"{spec.publisher}, <{spec.homepage}>. Licence: [{spec.licence}]({spec.licence_url}).",
         f"{spec.cadence.words}\n",
+        f"Months past: {spec.backfill.words}\n",
     ]
     for name, thing in spec.things.items():
         scope = f"cells of {', '.join(thing.cell)}" if thing.cell else "the whole list"

@@ -1,24 +1,17 @@
 """docs/runbook, written from the code and the suites: all that can stop a run, and what to do (`make docs`).
 
-Belongs here: reading errors where they are raised, and rules where they are kept. Does not belong here: words of its
-own on what to do; those stand where the error is raised, and a person reads them there first.
+Belongs here: the pages. Does not belong here: reading the code (raised.py); words of its own on what to do, which stand
+where an error is raised, and a person reads them there first; but for what the service says without an error of ours.
 """
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.files import read_json
 from pipelines.gates import EXPECTATIONS
-from pipelines.settings import PROJECT_ROOT
+from pipelines.raised import Raised, kinds, raised
 
-CODE = ("pipelines", "dashboard")
-ROOT_ERROR = "StatecraftError"
-#: Stands for what only the moment knows: a name, a number, a file.
-UNKNOWN = "…"
 #: Exit codes are those of cli/__init__.py.
 HEADING = """\
 # Run-book
@@ -33,7 +26,7 @@ file, rule and rows; `docs/operations.md` who is told, and how to go back to an 
 | 1 | a gate refused, or a step failed | `statecraft status`; the words below, or the rule in [gates.md](gates.md) |
 | 2 | wrong usage | `statecraft COMMAND --help` |
 | 3 | another refresh holds the warehouse | wait for the process it names, or stop it; the next repairs what it left |
-| 4 | a publisher could not be reached, or said no | its page in `docs/sources/`; the next tick asks again |
+| 4 | a publisher could not be reached, or said no | its page in `docs/sources/`; the service asks again by itself |
 | 5 | there is no release yet | `statecraft refresh` |
 | 6 | a query was refused or failed | the words; `provenance.column_dictionary` names tables and columns |
 
@@ -41,58 +34,29 @@ What a publisher's files can be refused for, source by source: `docs/sources/`, 
 """
 
 
-@dataclass(frozen=True, order=True)
-class Raised:
-    """An error as the code words it; … stands for what only the moment knows."""
-
-    file: str
-    kind: str
-    what: str
-    action: str
-
-
-def error_kinds(trees: dict[str, ast.Module]) -> set[str]:
-    """Names of StatecraftError and of every class made from it."""
-    made_from = {
-        node.name: {base.id for base in node.bases if isinstance(base, ast.Name)}
-        for tree in trees.values()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef)
-    }
-    found = {ROOT_ERROR}
-    while more := {name for name, bases in made_from.items() if bases & found} - found:
-        found |= more
-    return found
-
-
-def raised() -> list[Raised]:
-    """Every error worded in the code, by the file that words it."""
-    trees = {
-        path.relative_to(PROJECT_ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for folder in CODE
-        for path in sorted((PROJECT_ROOT / folder).rglob("*.py"))
-    }
-    kinds = error_kinds(trees)
-    return sorted({one for name, tree in trees.items() for one in _raised_in(name, tree, kinds)})
-
-
-def _raised_in(file: str, tree: ast.Module, kinds: set[str]) -> Iterator[Raised]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in kinds and node.args:
-            what, *action = (_words(argument) for argument in node.args[:2])
-            if what.replace(UNKNOWN, "").strip(" .:"):  # else it only carries another's words
-                yield Raised(file, node.func.id, what, "".join(action))
-
-
-def _words(node: ast.expr) -> str:
-    """A text as far as the code fixes it."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    if isinstance(node, ast.JoinedStr):
-        return "".join(_words(part) if isinstance(part, ast.Constant) else UNKNOWN for part in node.values)
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return _words(node.left) + _words(node.right)
-    return UNKNOWN
+#: What no error of ours is worded for, and is said all the same: where -> (words, what to do).
+SERVICE = (
+    ("a process ended (exit …); starting it again in … s. Its words: …", "service/supervisor.py",
+     "Nothing, if it stays at one. If it comes again and again, read the log it names: a port that is taken, memory"
+     " that ran out (exit SIGKILL), a folder that may not be written."),
+    ("The process was stopped; the next run repairs what it left.", "service/watch.py",
+     "Nothing: the run is asked for again. If it comes again, see whether memory ran out (STATECRAFT_MEMORY_LIMIT)."),
+    ("It is asked for again at … (… of …).", "service/again.py",
+     "Nothing before the last of them; then see whether the publisher's page is up, and `docs/sources/`."),
+    ("The newest vintage held is …, … days old; …", "freshness.py",
+     "Ask its publisher (the words name the command); if it truly said nothing, nothing."),
+    ("The alert could not be sent by … (…).", "service/alerts.py",
+     "Check STATECRAFT_SMTP or STATECRAFT_ALERT_WEBHOOK; `statecraft status` has what it would have said."),
+    ("transform: a test of a model failed (its name: what is tested, the table, the columns)", "transform.py",
+     "The test's name says what does not hold. Withdraw the vintage that brought it (`statecraft withdraw`), or mend"
+     " the model; the next refresh tests it again."),
+    ("transform: a model could not be built (dbt's own words)", "transform.py",
+     "Out of memory: raise STATECRAFT_MEMORY_LIMIT or lower STATECRAFT_THREADS. Anything else: report the words."),
+    ("… is not what was written: … changed, … missing, … not published", "cli/verify.py",
+     "Point readers at a sound release (`statecraft releases --roll-back BUILD`), remove the other, refresh."),
+    ("No space left on device; Permission denied; Read-only file system", "the system",
+     "Free the disk or mend the rights of STATECRAFT_HOME, then refresh: it repairs what was left half-written."),
+)  # fmt: skip
 
 
 def pages() -> dict[Path, str]:
@@ -101,15 +65,26 @@ def pages() -> dict[Path, str]:
 
 
 def _errors_page() -> str:
-    parts, room = [HEADING], ""
+    parts = [HEADING, "## What the service says\n", "| what it says | what to do | said in |", "|---|---|---|"]
+    parts += [f"| {_cell(words)} | {_cell(action)} | `{where}` |" for words, where, action in SERVICE]
+    parts += ["\n## Kinds of errors\n", "| kind | means | declared in |", "|---|---|---|"]
+    parts += [f"| {kind.name} | {_cell(kind.means)} | `{kind.file}` |" for kind in kinds()]
+    room = ""
     for one in sorted(raised(), key=lambda error: (_room(error.file), error)):
         own = _room(one.file)
         if own != room:
             room = own
             parts.append(f"\n## {room}\n\n| what it says | what to do | kind | worded in |\n|---|---|---|---|")
-        action = _cell(one.action) or "the words say it"
-        parts.append(f"| {_cell(one.what)} | {action} | {one.kind} | `{one.file}` |")
+        kind = f"{one.kind}, rule {one.rule}" if one.rule else one.kind
+        parts.append(f"| {_cell(one.what)} | {_action(one)} | {kind} | `{one.file}` |")
     return "\n".join(parts) + "\n"
+
+
+def _action(one: Raised) -> str:
+    """What to do; where the code does not fix it, where that is written down."""
+    if one.action:
+        return _cell(one.action)
+    return f"rule {one.rule} in `docs/sources/`" if one.rule else "the words say it"
 
 
 def _room(file: str) -> str:

@@ -6,6 +6,7 @@ Belongs here: what a person types and sees. Does not belong here: keeping proces
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from rich.console import Console
 
 from pipelines import orchestrate
 from pipelines.contract import all_specs
+from pipelines.files import replace_file
 from pipelines.listening import HERE, bound, free_port, is_loopback
 from pipelines.manifest import dbt_environment, prepare_manifest
 from pipelines.service.supervisor import Program, Supervisor
@@ -21,6 +23,12 @@ from pipelines.settings import PROJECT_ROOT, Settings, load_settings
 console = Console(stderr=True)
 #: What the code server loads.
 MODULE = "pipelines.definitions"
+#: Dagster keeps what schedules and sensors have seen under the location's name: it must outlive the port.
+WORKSPACE = """\
+# Written by statecraft serve.
+load_from:
+  - grpc_server: {{host: "{host}", port: {port}, location_name: statecraft}}
+"""
 
 
 def register(app: typer.Typer) -> None:
@@ -51,8 +59,10 @@ def serve(
     prepare_manifest(settings)
     with dg.DagsterInstance.get() as instance:
         end_abandoned(settings, instance, after_seconds=0)
+    workspace = settings.dagster_home / "service" / "workspace.yaml"
+    replace_file(workspace, WORKSPACE.format(host=HERE, port=code_port).encode())
     supervisor = Supervisor(
-        programs(host, port, code_port, ui),
+        programs(workspace, host, port, code_port, ui),
         logs=settings.dagster_home / "service",
         environment={**dbt_environment(settings), SERVING: "1"},
     )
@@ -61,11 +71,11 @@ def serve(
     console.print("Stopped.")
 
 
-def programs(host: str, port: int, code_port: int, ui: bool) -> dict[str, Program]:
-    """The service's processes: one holds the code, for the other two."""
+def programs(workspace: Path, host: str, port: int, code_port: int, ui: bool) -> dict[str, Program]:
+    """The service's processes: one holds the code, for the other two, which find it by the workspace."""
     here = [HERE, "--port", str(code_port)]
     module = ["--module-name", MODULE, "--working-directory", str(PROJECT_ROOT)]
-    code = ["--grpc-host", HERE, "--grpc-port", str(code_port)]
+    code = ["--workspace", str(workspace)]
     python = [sys.executable, "-m"]
     found = {
         "code": Program([*python, "dagster", "api", "grpc", *module, "--host", *here]),

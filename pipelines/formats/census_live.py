@@ -86,9 +86,9 @@ def fetch_slices(
 def _held(state: FetchState, wanted: Slice, how: str) -> dict[date, date]:
     """Months of this level that were brought this way before, in order, and the day each was read last.
 
-    how: "_read_" by the everyday fetch, BACKFILLED by name.
+    how: "_read_" by the everyday fetch, BACKFILLED by name; a number at the end tells readings of one day apart.
     """
-    pattern = re.compile(rf"{wanted.level.lower()}_(\d{{4}}-\d{{2}}){how}(\d{{4}}-\d{{2}}-\d{{2}})")
+    pattern = re.compile(rf"{wanted.level.lower()}_(\d{{4}}-\d{{2}}){how}(\d{{4}}-\d{{2}}-\d{{2}})(?:_\d+)?")
     found = (pattern.fullmatch(vintage_id) for vintage_id in state.vintage_ids)
     read = sorted((month(match[1]), date.fromisoformat(match[2])) for match in found if match)
     return dict(read)

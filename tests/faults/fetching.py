@@ -136,13 +136,12 @@ def _serve_imports(publisher: Publisher) -> dict[str, str]:
 
 
 def _serve_exports(publisher: Publisher, restated: str = "") -> dict[str, str]:
-    """restated: a month whose figures by product are others."""
     values = ("ALL_VAL_MO", "QTY_1_MO", "QTY_1_MO_FLAG")
     lines = [
         row
         for month in MONTHS
         for level, product in (("HS2", "84"), ("HS2", "85"), ("HS10", "8471300100"), ("HS10", "8542310000"))
-        for row in _trade(level, "E_COMMODITY", product, month, values, 7 if month == restated else 0)
+        for row in _trade(level, "E_COMMODITY", product, month, values, more=7 * (month == restated))
     ]
     sectors = [r for m in MONTHS for r in _trade("NA3", "NAICS", "334", m, values[:1])]
     return {
@@ -289,7 +288,6 @@ def _read_in_april(**months: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{level}_{month}_read_2025-04-10" for level, read in months.items() for month in read)
 
 
-EXPORTS_RESTATED = partial(_serve_exports, restated=MONTHS[1])
 IMPORTS = Source(
     "census_imports",
     _serve_imports,

@@ -28,7 +28,7 @@ from pipelines.service.backfill import Report, begun, bring, planned, when_free
 from pipelines.settings import Settings
 from pipelines.span import Span
 from tests.faults.asking import make_http
-from tests.faults.fetching import EXPORTS, EXPORTS_RESTATED, KEY
+from tests.faults.fetching import EXPORTS, KEY
 from tests.faults.publisher import Asked, Publisher
 from tests.unit.rooms import toy_settings
 
@@ -90,7 +90,7 @@ def test_a_month_restated_since_is_a_new_vintage_and_the_newest(
     settings: Settings, spec: SourceSpec, publisher: Publisher
 ) -> None:
     call(settings, spec)
-    EXPORTS_RESTATED(publisher)
+    EXPORTS.serve(publisher, restated="2025-01")  # type: ignore[call-arg]
     report = call(settings, spec)
     assert report.unchanged == ["2024-12", "2025-02"]
     assert report.landed == 2 * THINGS  # sectors are as they were

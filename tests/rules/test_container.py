@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import click
 import pytest
 import typer
 import yaml
@@ -43,13 +42,11 @@ def copied() -> list[str]:
     return [path for rest in of("COPY") if not rest.startswith("--from") for path in rest.split()[:-1]]
 
 
-def parsed(arguments: list[str]) -> click.Context:
-    """The command line as the program reads it, without doing it. Raises click's errors."""
-    program = typer.main.get_command(app)
-    assert isinstance(program, click.Group) or hasattr(program, "resolve_command")
-    name, command, rest = program.resolve_command(click.Context(program), arguments)  # type: ignore[attr-defined]
-    context: click.Context = command.make_context(name, rest)
-    return context
+def parsed(arguments: list[str]) -> Any:
+    """The command line as the program reads it, without doing it. Raises its errors of usage."""
+    program: Any = typer.main.get_command(app)
+    name, command, rest = program.resolve_command(program.context_class(program), arguments)
+    return command.make_context(name, rest)
 
 
 def test_what_is_copied_is_there_and_let_in() -> None:
