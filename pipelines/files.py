@@ -20,7 +20,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.errors import BusyError, StatecraftError
+from pipelines.errors import BusyError, DamagedError, StatecraftError
 from pipelines.settings import Settings
 
 _UNPACK_STEP = 1 << 16
@@ -97,7 +97,14 @@ def write_json(path: Path, document: Any) -> None:
 
 
 def read_json(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
+    """What the file holds. Raises DamagedError where that is no JSON: files of ours are written whole or not at all."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise DamagedError(
+            f"{path} is damaged: it is not JSON ({error}).",
+            "Restore it from a copy; docs/operations.md says what each part of the warehouse is made again from.",
+        ) from error
 
 
 class TooLargeError(Exception):
@@ -137,13 +144,22 @@ def link_or_copy(source: Path, target: Path) -> None:
 _held_locks: dict[Path, tuple[int, int]] = {}
 
 
+def is_writer(settings: Settings) -> bool:
+    """Whether this process holds the warehouse's writer lock."""
+    return _writer_lock(settings) in _held_locks
+
+
+def _writer_lock(settings: Settings) -> Path:
+    return settings.home / ".writer.lock"
+
+
 @contextmanager
 def one_writer(settings: Settings) -> Iterator[None]:
     """Hold the warehouse's writer lock. Re-entrant in one process; freed by the system if the process dies.
 
     Raises BusyError naming the process that holds it.
     """
-    path = settings.home / ".writer.lock"
+    path = _writer_lock(settings)
     path.parent.mkdir(parents=True, exist_ok=True)
     held = _held_locks.get(path)
     if held is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -22,10 +23,11 @@ import yaml
 from pipelines import contract, pack
 from pipelines.archive import LARGEST_FILE_BYTES, Archive, Receipt, unwrap
 from pipelines.contract import DeliveredFile, Delivery, Fetched, FetchState, SourceSpec
-from pipelines.errors import LandingError, StatecraftError
+from pipelines.errors import DamagedError, LandingError, StatecraftError
 from pipelines.files import TooLargeError, read_json, sha256_of, write_json
 from pipelines.http import Http
 from pipelines.landing import Landing, Vintage
+from pipelines.progress import log
 from pipelines.quota import Quota
 from pipelines.settings import Settings
 
@@ -165,19 +167,19 @@ def _deliver(
         )
     landed = landing.record(prepared)  # what was refused half-way has left nothing
     report.landed += [v for v in landed if v.status == "candidate"]
-    named = {"files": [f.name for f in fetched], "sha256": [r.sha256 for r in receipts]}
+    named = {"files": [f.name for f in fetched], "sha256": [r.sha256 for r in receipts], "facts": facts}
     write_json(marker, {**named, "vintages": [f"{v.table}/{v.folder}" for v in landed]})
 
 
 def _marker(settings: Settings, spec: SourceSpec, facts: dict[str, Any], contents: list[bytes]) -> Path:
     """Where the record of a delivery of these bytes under these facts lies, if it was landed before."""
     identity = sha256_of(json.dumps([facts, [sha256_of(c) for c in contents]], default=str).encode())
-    return _markers(settings, spec) / f"{identity[:24]}.json"
+    return settings.landing / "deliveries" / spec.name / f"{identity[:24]}.json"
 
 
-def _markers(settings: Settings, spec: SourceSpec) -> Path:
-    """One small file a delivery that was parsed and landed."""
-    return settings.landing / "deliveries" / spec.name
+def deliveries(settings: Settings, spec: SourceSpec) -> list[dict[str, Any]]:
+    """Records of deliveries that were parsed and landed: files, their sha256, facts, and the vintages made of them."""
+    return [read_json(path) for path in sorted((settings.landing / "deliveries" / spec.name).glob("*.json"))]
 
 
 def _delivered(spec: SourceSpec, fetched: Fetched) -> DeliveredFile:
@@ -212,7 +214,7 @@ def _fetch(settings: Settings, spec: SourceSpec, report: IntakeReport) -> None:
 def _fetch_state(settings: Settings, spec: SourceSpec, today: date) -> FetchState:
     held = [v for thing in spec.things for v in Landing(settings).vintages(spec.table(thing), "accepted")]
     # An answer that could not be parsed is asked for again: its validators would hide it for good.
-    landed = {s for path in _markers(settings, spec).glob("*.json") for s in read_json(path).get("sha256", [])}
+    landed = {s for delivery in deliveries(settings, spec) for s in delivery.get("sha256", [])}
     latest: dict[str, Receipt] = {}
     for receipt in Archive(settings).receipts(spec.name):
         if receipt.sha256 in landed:
@@ -257,10 +259,17 @@ def record_incident(
         "rows": [str(r) for r in (rows or getattr(error, "rows", []))][:5],
     }
     path = settings.incidents / f"{moment:%Y%m%dT%H%M%S%f}_{source}_{stage}.json"
-    write_json(path, document)
+    try:
+        write_json(path, document)
+    except OSError as failed:  # a full disk takes no record of it; what is told must still be told
+        log.error("What failed could not be put on record: %s", failed)
     return path
 
 
 def incidents(settings: Settings) -> list[dict[str, Any]]:
-    """Everything that failed, newest first."""
-    return [read_json(path) for path in sorted(settings.incidents.glob("*.json"), reverse=True)]
+    """Everything that failed or was repaired, newest first; a record that cannot be read tells nothing."""
+    found = []
+    for path in sorted(settings.incidents.glob("*.json"), reverse=True):
+        with suppress(DamagedError):
+            found.append(read_json(path))
+    return found

@@ -28,14 +28,16 @@ from pipelines.cli import (
     serve,
     verify,
 )
-from pipelines.errors import BusyError, FetchError, StatecraftError
+from pipelines.errors import BusyError, FetchError, StatecraftError, StorageError
 from pipelines.query import QueryError
 from pipelines.release import NoReleaseError
+from pipelines.settings import load_settings
+from pipelines.storage import in_words
 
 EXIT_CODES = """
 Exit codes: 0 done (or nothing new) · 1 a gate refused or a step failed, the last release stands · 2 wrong usage ·
 3 another refresh holds the warehouse · 4 a publisher could not be reached or said no · 5 there is no release yet ·
-6 the query was refused or failed
+6 the query was refused or failed · 7 the disk is full or may not be written
 """
 
 app = typer.Typer(
@@ -77,7 +79,10 @@ def main() -> None:
     logger.propagate = False
     try:
         app()
-    except StatecraftError as error:
+    except Exception as raised:
+        error = raised if isinstance(raised, StatecraftError) else in_words(load_settings(), raised)
+        if error is None:
+            raise
         console.print("[red]Stopped:[/red]", end=" ")
         console.print(str(error), markup=False, highlight=False, soft_wrap=True)
         codes: list[tuple[type[StatecraftError], int]] = [
@@ -85,5 +90,6 @@ def main() -> None:
             (FetchError, 4),
             (NoReleaseError, 5),
             (QueryError, 6),
+            (StorageError, 7),
         ]
         sys.exit(next((code for kind, code in codes if isinstance(error, kind)), 1))

@@ -66,6 +66,7 @@ def late(built: Home) -> Home:
     home = built.at(built.path.with_name("warehouse"))
     [edition] = [path for path in (home.path / "landing").glob("*/*") if LATE in path.name]
     shutil.rmtree(edition)
+    shutil.rmtree(home.path / "raw" / edition.parent.name)  # names it, and it would be missed
     outcome = home.refresh()
     assert outcome.success, outcome.failed
     return home.at(home.path.with_name("late"))
