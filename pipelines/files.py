@@ -141,6 +141,24 @@ def link_or_copy(source: Path, target: Path) -> None:
         replace_file(target, source.read_bytes())
 
 
+def locked(path: Path) -> int | str:
+    """Lock a file and write this process's number into it. Returns its handle, to be closed, or who has it locked.
+
+    The system frees what a process locked when that ends, however it ends.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        owner = os.read(handle, 64).decode() or "another process"
+        os.close(handle)
+        return owner
+    os.truncate(handle, 0)
+    os.write(handle, str(os.getpid()).encode())
+    return handle
+
+
 _held_locks: dict[Path, tuple[int, int]] = {}
 
 
@@ -160,23 +178,17 @@ def one_writer(settings: Settings) -> Iterator[None]:
     Raises BusyError naming the process that holds it.
     """
     path = _writer_lock(settings)
-    path.parent.mkdir(parents=True, exist_ok=True)
     held = _held_locks.get(path)
     if held is not None:
         handle, depth = held
     else:
-        handle, depth = os.open(path, os.O_RDWR | os.O_CREAT, 0o644), 0
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            owner = os.read(handle, 64).decode() or "another process"
-            os.close(handle)
+        taken, depth = locked(path), 0
+        if isinstance(taken, str):
             raise BusyError(
-                f"Another refresh holds this warehouse (process {owner}).",
+                f"Another refresh holds this warehouse (process {taken}).",
                 "Wait for it to end, or stop it; the next refresh repairs what it left.",
-            ) from None
-        os.truncate(handle, 0)
-        os.write(handle, str(os.getpid()).encode())
+            )
+        handle = taken
     _held_locks[path] = (handle, depth + 1)
     try:
         yield
