@@ -49,7 +49,12 @@ class Origin:
         path = Path(source).expanduser().resolve()
         if not path.is_dir():
             raise StatecraftError(f"{source} is not a folder.", "Give --source pack, live, or a folder.")
-        return Origin("pack" if (path / "manifest.json").exists() else "file", path)
+        if (path / "manifest.json").exists():
+            return Origin("pack", path)
+        tables = {spec.table(thing) for spec in contract.all_specs().values() for thing in spec.things}
+        if tables & {child.name for child in path.iterdir()}:
+            raise StatecraftError(f"{path} holds tables of a pack, and no manifest.json.", "Take it from a fresh copy.")
+        return Origin("file", path)
 
 
 @dataclass

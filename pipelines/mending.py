@@ -103,7 +103,7 @@ def mend(settings: Settings, specs: dict[str, SourceSpec], source: str = "none")
         mended.append(f"{words} It was removed; every model is built anew.")
     for words in mended:
         log.warning("%s", words)
-        record_incident(settings, "warehouse", REPAIR, DamagedError(words, "Nothing; but see to the disk."))
+        record_incident(settings, "warehouse", REPAIR, DamagedError(words, "Look whether the disk is sound."))
     return mended
 
 
@@ -163,10 +163,10 @@ def _delivered(settings: Settings, spec: SourceSpec, table: str) -> set[str]:
 def _damaged_raw(settings: Settings, read: _Checksums) -> Iterator[tuple[Path, str]]:
     """Files of raw that are not what their manifest says; a manifest that says nothing is one of them."""
     warehouse = Warehouse(settings)
-    for path in sorted(settings.raw.glob("*/manifest.json")):
-        table, partitions = path.parent.name, warehouse.manifest(path.parent.name)
-        if not partitions and any(path.parent.glob("*/*.parquet")):
-            yield path, f"Raw manifest {path} is damaged."
+    for folder in sorted(settings.raw.glob("*/")):
+        table, partitions = folder.name, warehouse.manifest(folder.name)
+        if not partitions and any(folder.glob("*/*.parquet")):
+            yield folder / "manifest.json", f"Raw manifest {folder / 'manifest.json'} is damaged or missing."
         for partition in partitions.values():
             file = settings.raw / table / partition.file if partition.file else None
             if file and read.differs(file, partition.sha256):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines import release
@@ -15,7 +16,10 @@ from pipelines.errors import StatecraftError, StorageError
 from pipelines.settings import Settings
 
 MB = 1_000_000
-_FULL = ("no space left on device", "disk quota exceeded", "file too large", "disk is full", "max_temp_directory_size")
+_FULL = (
+    *("no space left on device", "disk quota exceeded", "file too large", "disk is full", "max_temp_directory_size"),
+    *("disk i/o error", "input/output error"),
+)
 _CLOSED = (
     *("read-only file system", "permission denied", "operation not permitted", "readonly database"),
     *("unable to open database file", "not a directory"),
@@ -58,22 +62,29 @@ def ensure_room(settings: Settings) -> None:
 
 def told(settings: Settings, words: str) -> StorageError | None:
     """The error in words a person can act on, if these words of any library are about a full or closed disk."""
-    said = words.lower()
     path = next((found for found in _PATH.findall(words)), str(settings.home))
-    if any(sign in said for sign in _FULL):
+    if said := _sentence(words, _FULL):
         return StorageError(
-            f"The disk is full, or a limit on the size of files is reached, at {path} "
-            f"({_free_words(Path(path))}): {_first_line(words)}",
+            f"The disk takes no more at {path} ({_free_words(Path(path))}; it is full, a limit on the size of files is "
+            f"reached, or it fails): {said}.",
             _make_room(settings),
         )
-    if any(sign in said for sign in _CLOSED):
+    if said := _sentence(words, _CLOSED):
         return StorageError(
-            f"{path} cannot be written: {_first_line(words)}",
+            f"{path} cannot be written: {said}.",
             f"Let the user who runs this write {settings.home} (owner, mode, a file system mounted read-only, a file "
             "where a folder should be), or set STATECRAFT_HOME to a folder that may be written. Readers need no more "
             "than to read. The last release stands.",
         )
     return None
+
+
+def _sentence(words: str, signs: Sequence[str]) -> str:
+    """What was said up to the first of the signs, from the last word `Error:` before it; "" where there is none."""
+    lower = words.lower()
+    end = next((lower.index(sign) + len(sign) for sign in signs if sign in lower), 0)
+    said = " ".join(words[:end].split())
+    return said[said.rfind("Error: ") + 7 if "Error: " in said else 0 :]
 
 
 def words_of(error: BaseException | None) -> str:
@@ -105,7 +116,3 @@ def _free_words(path: Path) -> str:
         return f"{shutil.disk_usage(there).free / MB:,.0f} MB free"
     except OSError:
         return "free space unknown"
-
-
-def _first_line(words: str) -> str:
-    return next((line.strip() for line in words.splitlines() if line.strip()), "")

@@ -85,11 +85,16 @@ def main() -> None:
             raise
         console.print("[red]Stopped:[/red]", end=" ")
         console.print(str(error), markup=False, highlight=False, soft_wrap=True)
-        codes: list[tuple[type[StatecraftError], int]] = [
-            (BusyError, 3),
-            (FetchError, 4),
-            (NoReleaseError, 5),
-            (QueryError, 6),
-            (StorageError, 7),
-        ]
-        sys.exit(next((code for kind, code in codes if isinstance(error, kind)), 1))
+        sys.exit(exit_code(error))
+
+
+def exit_code(error: StatecraftError) -> int:
+    """What the command line ends with after this error (EXIT_CODES)."""
+    codes: list[tuple[type[StatecraftError], int]] = [
+        (BusyError, 3),
+        (FetchError, 4),
+        (NoReleaseError, 5),
+        (QueryError, 6),
+        (StorageError, 7),
+    ]
+    return next((code for kind, code in codes if isinstance(error, kind)), 1)

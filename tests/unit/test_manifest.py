@@ -29,7 +29,7 @@ def test_what_is_damaged_is_parsed_again(
     parsed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, damage: str
 ) -> None:
     begun: list[Any] = []
-    monkeypatch.setattr(manifest.subprocess, "Popen", lambda command, **_: begun.append(command))
+    monkeypatch.setattr("subprocess.Popen", lambda command, **_: begun.append(command))
     manifest.start_parsing(toy_settings(tmp_path))
     assert manifest.current_manifest() == parsed / "manifest.json" and begun == []
     if damage == "changed":
