@@ -44,10 +44,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Result:
-    """What one benchmark measured. steps: seconds per step, from the refresh's own lines."""
+    """What one benchmark measured. steps: seconds per step, from the refresh's own lines.
+
+    in_readme: whether rows with a target go into the table of README.md.
+    """
 
     rows: list[Row]
     steps: dict[str, float] = field(default_factory=dict)
+    in_readme: bool = True
 
 
 def machine() -> dict[str, str]:
@@ -84,7 +88,7 @@ def headline(benchmarks: dict[str, dict[str, Any]]) -> str:
     """The table of README.md: what has a target, and the machine it was measured on."""
     lines = ["| | measured | peak memory | against | target |", "|---|--:|--:|---|---|"]
     for result in benchmarks.values():
-        for row in result["rows"]:
+        for row in result["rows"] if result.get("in_readme", True) else []:
             if row["target"]:
                 ratio = f"{row['ratio']:.2f} x {row['against']}" if row["ratio"] is not None else row["against"]
                 peak = f"{row['peak_mb']:,.0f} MB" if row["peak_mb"] is not None else ""

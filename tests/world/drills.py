@@ -17,7 +17,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines import mending
+import duckdb
+
+from pipelines import mending, published, release
 from pipelines.cli import exit_code
 from pipelines.contract import all_specs
 from pipelines.errors import StatecraftError
@@ -149,8 +151,17 @@ def block_of_work_database(home: Home) -> Told:
 
 def release_manifest(home: Home) -> Told:
     """The build.json of the release that readers see is gone: the same content is published anew."""
-    (home.latest.path / "build.json").unlink()
-    return repaired(home)
+    before, lost = home.answers(), home.latest
+    (lost.path / "build.json").unlink()
+    with duckdb.connect(str(home.path / "releases" / "latest" / "statecraft.duckdb"), read_only=True) as con:
+        answered = bool(con.sql("select count(*) from core.dim_partner").fetchall())
+    begun = time.monotonic()
+    code, words = refreshed(home)
+    seconds = time.monotonic() - begun
+    same = home.latest.build_id != lost.build_id and home.answers() == before
+    release.remove(home.settings, lost.build_id)
+    whole = not release.problems(home.settings, home.latest) and not list(published.lost(home.settings))
+    return Told(code, words, answered and same, whole, seconds)
 
 
 def _with_news(home: Home) -> Told:
