@@ -263,7 +263,8 @@ def remove(settings: Settings, build_id: str) -> None:
     Raises StatecraftError where there is none of the name, or readers see it and it is sound.
     """
     doomed = settings.releases / build_id
-    if not build_id or build_id.startswith(".") or doomed.is_symlink() or not doomed.is_dir():
+    is_named = doomed.name == build_id and not build_id.startswith(".")  # no way to another folder
+    if not is_named or doomed.is_symlink() or not doomed.is_dir():
         raise StatecraftError(f"There is no release {build_id}.", "See `statecraft releases`.")
     standing = {each.build_id: each for each in releases(settings)}
     if build_id in standing and standing[build_id].is_latest:

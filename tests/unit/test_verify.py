@@ -127,8 +127,9 @@ def test_readers_of_a_damaged_release_that_is_removed_see_the_sound_one(made: Re
     spoil(made.path / "statecraft.duckdb")
     release.remove(marts.settings, made.build_id)
     assert release.releases(marts.settings) == [] and release.latest(marts.settings) is None
-    with pytest.raises(StatecraftError, match="There is no release"):
-        release.remove(marts.settings, made.build_id)
+    for none in (made.build_id, "", ".published", "latest", "../work", f"{made.build_id}/../../work"):
+        with pytest.raises(StatecraftError, match="There is no release"):
+            release.remove(marts.settings, none)
     assert marts.publish().is_latest
 
 

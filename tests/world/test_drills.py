@@ -26,6 +26,13 @@ def test_a_fault_half_way_leaves_the_release_and_the_next_refresh_completes(late
     assert drill.is_met_by(told), told
 
 
+def test_what_was_repaired_is_told_and_is_no_alarm(world: Home) -> None:
+    drills.raw_partition(world)
+    with world.at_hand():
+        words = CliRunner().invoke(app, ["status"]).output
+    assert "Repaired" in words and "made again from landing" in words and "Failed" not in words
+
+
 #: Commands that read, with what they are given; those that write do so elsewhere.
 COMMANDS = [
     ["sql", "select count(*) from core.dim_partner"],
