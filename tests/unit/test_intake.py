@@ -223,7 +223,9 @@ def test_a_truncated_gzip_is_refused_and_not_taken_for_known(settings: Settings,
     assert Landing(settings).vintages() == []
 
 
-def test_origins_are_named_by_one_word_or_a_folder(settings: Settings, tmp_path: Path) -> None:
+def test_origins_are_named_by_one_word_or_a_folder(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert Origin.named("pack", settings) == Origin.named("", settings) == Origin("pack", settings.sample)
     assert Origin.named("live", settings) == Origin("live")
     folder = tmp_path / "some"
@@ -233,7 +235,8 @@ def test_origins_are_named_by_one_word_or_a_folder(settings: Settings, tmp_path:
     assert Origin.named(str(folder), settings) == Origin("pack", folder)
     with pytest.raises(StatecraftError, match="not a folder"):
         Origin.named(str(tmp_path / "nowhere"), settings)
-    (tmp_path / "lost" / "usitc_hts__lines").mkdir(parents=True)
+    monkeypatch.setattr(contract, "all_specs", lambda: {SPEC.name: SPEC})
+    (tmp_path / "lost" / "toy__list").mkdir(parents=True)
     with pytest.raises(StatecraftError, match=r"holds tables of a pack, and no manifest\.json"):
         Origin.named(str(tmp_path / "lost"), settings)
 
