@@ -14,10 +14,10 @@ from datetime import timedelta
 import dagster as dg
 from pydantic import Field
 
-from pipelines import intake, landing_gate, own_tables, weighing
+from pipelines import intake, landing_gate, orchestrate, own_tables, weighing
 from pipelines.contract import SourceSpec, all_specs
 from pipelines.errors import LandingError, StatecraftError
-from pipelines.files import one_writer
+from pipelines.files import is_writer, one_writer
 from pipelines.gates import RuleResult
 from pipelines.intake import Origin
 from pipelines.landing import Landing, Vintage
@@ -33,7 +33,7 @@ NOTHING_NEW = "nothing new"
 
 
 class Run(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """What this run takes in. Holds the writer lock while the run lasts."""
+    """What this run takes in. Holds the writer lock while the run lasts; what it builds on is whole."""
 
     source: str = Field(default="pack", description='"pack", "live", or a folder of publishers\' files or a pack.')
     only: list[str] = Field(default_factory=list, description="Sources to ask; all when empty.")
@@ -42,7 +42,11 @@ class Run(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Run"]:
-        with one_writer(load_settings()):
+        settings = load_settings()
+        is_ready = is_writer(settings)  # whoever took the lock before saw to it
+        with one_writer(settings):
+            if not is_ready:
+                orchestrate.ready(settings, self.source)
             yield self
 
     def settings(self) -> Settings:

@@ -64,3 +64,11 @@ class GateError(StatecraftError):
 
 class BusyError(StatecraftError):
     """Another process holds the warehouse."""
+
+
+class DamagedError(StatecraftError):
+    """A file of the warehouse is not what was written, and cannot be made again from what else is there."""
+
+
+class StorageError(StatecraftError):
+    """The disk is full, or what the warehouse lies on may not be written."""

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipelines import intake, release
+from pipelines import intake, mending, release
 from pipelines.contract import all_specs
 from pipelines.errors import StatecraftError
 from pipelines.files import one_writer, read_json
@@ -152,10 +152,12 @@ def status(
     since = found.created_at.astimezone().isoformat(timespec="seconds") if found else ""
     for incident in incidents[:3]:
         when = "since the last release" if incident["at"] > since else "before the last release"
-        console.print(f"\n[red]Failed[/red] {incident['at']} ({when}): {incident['source']}, {incident['stage']}")
+        word = "[yellow]Repaired[/yellow]" if incident["stage"] == mending.REPAIR else "[red]Failed[/red]"
+        console.print(f"\n{word} {incident['at']} ({when}): {incident['source']}, {incident['stage']}")
         console.print(f"  {incident['what']}", markup=False, highlight=False)
     if check:
-        _check(found is not None, [i for i in incidents if i["at"] > since], [t for t in tables if t.word == "stale"])
+        failed = [i for i in incidents if i["at"] > since and i["stage"] != mending.REPAIR]
+        _check(found is not None, failed, [t for t in tables if t.word == "stale"])
 
 
 def _check(published: bool, failed: Sequence[Mapping[str, str]], stale: Sequence[Freshness]) -> None:
@@ -204,13 +206,16 @@ def sources() -> None:
 def list_releases(
     roll_back: Annotated[str | None, typer.Option(help="Point readers at this build instead.")] = None,
     prune: Annotated[int | None, typer.Option(help="Keep this many releases, remove older ones.", min=1)] = None,
+    remove: Annotated[str | None, typer.Option(help="Remove this build, which is damaged or not seen.")] = None,
 ) -> None:
-    """List releases; roll back in one step; prune old ones."""
+    """List releases; roll back in one step; prune old ones; remove one."""
     settings = load_settings()
-    if roll_back or prune:
+    if roll_back or prune or remove:
         with one_writer(settings):
             if roll_back:
                 release.point_latest(settings, roll_back)
+            if remove:
+                release.remove(settings, remove)
             if prune:
                 removed = release.prune(settings, prune)
                 console.print(f"Removed {len(removed)} releases.", highlight=False)

@@ -5,7 +5,10 @@ Belongs here: what a person types and sees. Does not belong here: keeping proces
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +17,8 @@ from rich.console import Console
 
 from pipelines import orchestrate
 from pipelines.contract import all_specs
-from pipelines.files import replace_file
+from pipelines.errors import BusyError
+from pipelines.files import locked, replace_file
 from pipelines.listening import HERE, bound, free_port, is_loopback
 from pipelines.manifest import dbt_environment, prepare_manifest
 from pipelines.service.supervisor import Program, Supervisor
@@ -47,12 +51,31 @@ def serve(
 
     Runs until it is stopped (Ctrl-C, SIGTERM); `docs/operations.md` says how to leave it to systemd.
     """
+    settings = load_settings()
+    orchestrate.prepare_home(settings)
+    with only_one_service(settings):
+        _serve(settings, host, port, ui)
+
+
+@contextmanager
+def only_one_service(settings: Settings) -> Iterator[None]:
+    """Two services would ask every publisher twice. Raises BusyError naming the process that serves already."""
+    handle = locked(settings.dagster_home / ".service.lock")
+    if isinstance(handle, str):
+        raise BusyError(
+            f"Another `statecraft serve` looks after this warehouse (process {handle}).", "Stop it first, or let it be."
+        )
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _serve(settings: Settings, host: str, port: int, ui: bool) -> None:
     import dagster as dg  # noqa: PLC0415 (seconds to import)
 
     from pipelines.service.watch import SERVING, end_abandoned  # noqa: PLC0415
 
-    settings = load_settings()
-    orchestrate.prepare_home(settings)
     code_port = free_port()
     if ui:
         bound(host, port).close()  # said now, not by a process that would be started again and again
