@@ -61,7 +61,11 @@ def limits() -> list[Limit]:
         ("a query", f"{query_rules.LONGEST_QUERY:,} characters", query_rules),
         ("an answer held in memory", _size(query.LARGEST_ANSWER_BYTES), query),
         ("what a query spills to disk", query.LARGEST_SPILL.replace("GB", " GB"), query),
-        ("memory of `sql` and `export`", f"DuckDB's limit and {_size(own_limits.BESIDE_DUCKDB_BYTES)}", own_limits),
+        (
+            "memory of `sql`, `export` and `sdmx`",
+            f"DuckDB's limit and {_size(own_limits.BESIDE_DUCKDB_BYTES)}",
+            own_limits,
+        ),
         ("a query of a page of the dashboard", f"{release_reader.LONGEST_QUERY_SECONDS:.0f} s", release_reader),
         ("an address of the dashboard", f"{doorkeeping.LONGEST_ADDRESS:,} characters", doorkeeping),
         ("words in a filter of the dashboard", f"{asking.LONGEST_WORDS} characters", asking),
