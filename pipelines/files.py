@@ -39,10 +39,17 @@ def fsync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def _made_anew(path: Path) -> None:
+    """An empty file of our own: in a folder others may write to, a link of theirs could stand under this name."""
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Write bytes so that a reader sees the old file or the whole new one, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    _made_anew(temporary)
     with temporary.open("wb") as handle:
         handle.write(content)
         handle.flush()
@@ -56,6 +63,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     """A file beside `path` to write to, which takes its place once written to the end, and is removed if not."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{os.getpid()}.tmp.{path.name}")
+    _made_anew(temporary)
     try:
         yield temporary
         with temporary.open("rb") as handle:

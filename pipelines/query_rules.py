@@ -49,8 +49,7 @@ def only_reads(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     try:
         parsed = json.loads(text)
     except RecursionError:
-        what = "The query is nested too deeply."
-        raise QueryError(what, "Write it in parts: WITH a AS (...), b AS (...).") from None
+        raise QueryError("The query is nested too deeply.", "Write it in parts: WITH a AS (...), b AS (...).") from None
     if parsed["error"] and parsed["error_type"] == "parser":
         raise QueryError(f"Parser Error: {parsed['error_message']}", "Mend the SQL.")
     nodes = set(re.findall(r'"type":"(\w+_NODE)"', text))

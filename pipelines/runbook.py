@@ -62,7 +62,10 @@ SERVICE = (
 
 def pages() -> dict[Path, str]:
     """The run-book's pages, by their path below docs/."""
-    return {Path("runbook") / "README.md": _errors_page(), Path("runbook") / "gates.md": _gates_page()}
+    from pipelines import limits  # noqa: PLC0415 (it looks at rooms that need this one)
+
+    found = {"README.md": _errors_page(), "gates.md": _gates_page(), "limits.md": limits.page()}
+    return {Path("runbook") / name: page for name, page in found.items()}
 
 
 def _errors_page() -> str:

@@ -102,8 +102,10 @@ def _text(path: Path, encoding: str | None) -> str:
         what = "is a folder, not a file" if path.is_dir() else "does not exist"
         raise StatecraftError(f"{path} {what}.", "Name a CSV file with a column of names.")
     if path.stat().st_size > LARGEST_ASKED_BYTES:
-        what = f"{path} is larger than {LARGEST_ASKED_BYTES // 1024**2} MB."
-        raise StatecraftError(what, "Screen it in parts, with the column of names alone.")
+        raise StatecraftError(
+            f"{path} is larger than {LARGEST_ASKED_BYTES // 1024**2} MB.",
+            "Screen it in parts, with the column of names alone.",
+        )
     content = path.read_bytes()
     for mark, words in _KINDS.items():
         if content.startswith(mark):

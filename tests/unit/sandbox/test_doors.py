@@ -14,7 +14,7 @@ import pytest
 
 from pipelines import own_limits
 from pipelines.errors import QueryError, StatecraftError
-from pipelines.export import delimited, workbook
+from pipelines.export import delimited, sdmx, workbook
 from pipelines.export.subject import Subject, of_query, of_table
 from pipelines.query import read_sql
 from pipelines.query_rules import LONGEST_QUERY
@@ -79,6 +79,16 @@ def test_no_condition_of_an_export_leads_out(
     with pytest.raises(QueryError) as caught:
         _written(settings, of_table(settings, release, "core.fct_line", where), tmp_path / "out.csv")
     assert CANARY not in str(caught.value)
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_no_condition_on_series_leads_out(settings: Settings, release: Release, tmp_path: Path, condition: str) -> None:
+    sql = "select hts10, '2026' as TIME_PERIOD, 1.0 as OBS_VALUE from core.fct_line"
+    flow = sdmx.Flow("SC_TOY", "Toys", [sdmx.Component("hts10", "A line.")], [], sql)
+    with pytest.raises(QueryError) as caught:
+        sdmx.write(settings, release, flow, tmp_path / "out.csv", condition.replace("{home}", str(release.path)), 60)
+    assert CANARY not in str(caught.value)
+    assert sdmx.write(settings, release, flow, tmp_path / "out.csv", "hts10 = '0101210010'", 60) == 1
 
 
 @pytest.mark.parametrize("name", ["hts10 from core.fct_line; drop table x; --", "(select 1)", '"; select 1', "*"])
