@@ -6,7 +6,7 @@ Belongs here: turning `cadence` of source.yml into Dagster schedules. Does not b
 import dagster as dg
 
 from pipelines.contract import SourceSpec
-from pipelines.service.watch import is_serving
+from pipelines.service.watch import is_asked, is_serving
 
 REFRESH = "refresh"
 
@@ -25,6 +25,7 @@ def source_schedule(spec: SourceSpec) -> dg.ScheduleDefinition:
 
     Other sources' assets are left alone, or Dagster would count them as fresh.
     """
+    is_on = is_serving() and is_asked(spec.name)
     landed = (dg.AssetKey(["landing", spec.table(thing)]) for thing in spec.things)
     return dg.ScheduleDefinition(
         name=f"refresh_{spec.name}",
@@ -38,5 +39,5 @@ def source_schedule(spec: SourceSpec) -> dg.ScheduleDefinition:
         execution_timezone=spec.cadence.timezone,
         run_config={"resources": {"run": {"config": {"source": "live", "only": [spec.name]}}}},
         description=f"{spec.title}: {spec.cadence.words}",
-        default_status=dg.DefaultScheduleStatus.RUNNING if is_serving() else dg.DefaultScheduleStatus.STOPPED,
+        default_status=dg.DefaultScheduleStatus.RUNNING if is_on else dg.DefaultScheduleStatus.STOPPED,
     )

@@ -6,12 +6,14 @@ Belongs here: what a person types and sees. Does not belong here: keeping proces
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from pipelines import orchestrate
+from pipelines.cli.refresh import source_named
 from pipelines.contract import all_specs
 from pipelines.listening import HERE, bound, free_port, is_loopback
 from pipelines.manifest import dbt_environment, prepare_manifest
@@ -34,6 +36,9 @@ def serve(
         str, typer.Option(help="Address of the UI; loopback unless told otherwise. The UI asks nobody who they are.")
     ] = HERE,
     ui: Annotated[bool, typer.Option(help="Also serve Dagster's UI.")] = True,
+    only: Annotated[
+        list[str] | None, typer.Option(help="Ask only this source by itself; may be given several times.")
+    ] = None,
 ) -> None:
     """Keep the warehouse fresh: ask each publisher by its calendar, gate, build, publish, and say what fails.
 
@@ -41,9 +46,11 @@ def serve(
     """
     import dagster as dg  # noqa: PLC0415 (seconds to import)
 
-    from pipelines.service.watch import SERVING, end_abandoned  # noqa: PLC0415
+    from pipelines.service.watch import SERVING, SERVING_ONLY, end_abandoned  # noqa: PLC0415
 
-    settings = load_settings()
+    settings, names = load_settings(), only or []
+    for name in names:
+        source_named(name)
     orchestrate.prepare_home(settings)
     code_port = free_port()
     if ui:
@@ -54,9 +61,9 @@ def serve(
     supervisor = Supervisor(
         programs(host, port, code_port, ui),
         logs=settings.dagster_home / "service",
-        environment={**dbt_environment(settings), SERVING: "1"},
+        environment={**dbt_environment(settings), SERVING: "1", SERVING_ONLY: " ".join(names)},
     )
-    _announce(settings, host, port, ui)
+    _announce(settings, host, port, ui, names)
     supervisor.run()
     console.print("Stopped.")
 
@@ -77,10 +84,11 @@ def programs(host: str, port: int, code_port: int, ui: bool) -> dict[str, Progra
     return found
 
 
-def _announce(settings: Settings, host: str, port: int, ui: bool) -> None:
+def _announce(settings: Settings, host: str, port: int, ui: bool, only: Sequence[str]) -> None:
     from pipelines.service.alerts import channels  # noqa: PLC0415 (most commands tell nobody)
 
-    console.print(f"Serving {settings.home}: {len(all_specs())} sources, each asked by its publisher's calendar.")
+    asked = ", ".join(only) or f"{len(all_specs())} sources"
+    console.print(f"Serving {settings.home}: {asked}, each asked by its publisher's calendar.")
     if ui:
         console.print(f"Dagster's UI: http://{host}:{port}", highlight=False)
         if not is_loopback(host):
