@@ -13,7 +13,19 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import archive, change_coding, estimation, kills, ownership, refresh, screening, spark, tariffs, trade
+from benchmarks import (
+    archive,
+    change_coding,
+    estimation,
+    kills,
+    month,
+    ownership,
+    refresh,
+    screening,
+    spark,
+    tariffs,
+    trade,
+)
 from benchmarks.report import LeftOutError, Result, keep
 
 BENCHMARKS: list[Callable[[Path], Result]] = [
@@ -29,6 +41,7 @@ BENCHMARKS: list[Callable[[Path], Result]] = [
     estimation.estimation_1m,
     archive.archive,
     kills.kill_whole_pack,
+    month.month,
     spark.spark_60m,
     spark.spark_pack,
 ]
