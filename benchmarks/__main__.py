@@ -16,8 +16,10 @@ from pathlib import Path
 from benchmarks import (
     archive,
     change_coding,
+    dashboard_load,
     estimation,
     kills,
+    load,
     month,
     ownership,
     refresh,
@@ -42,6 +44,8 @@ BENCHMARKS: list[Callable[[Path], Result]] = [
     archive.archive,
     kills.kill_whole_pack,
     month.month,
+    load.readers_20,
+    dashboard_load.dashboard_10,
     spark.spark_60m,
     spark.spark_pack,
 ]

@@ -8,6 +8,7 @@ Belongs here: turning contracts into assets. Does not belong here: what the asse
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import dagster as dg
@@ -25,6 +26,7 @@ from pipelines.lineage import Lineage
 from pipelines.manifest import prepare_manifest
 from pipelines.progress import counted, log, step
 from pipelines.settings import Settings, load_settings
+from pipelines.span import Span
 from pipelines.warehouse import Warehouse
 
 NOTHING_NEW = "nothing new"
@@ -35,6 +37,8 @@ class Run(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     source: str = Field(default="pack", description='"pack", "live", or a folder of publishers\' files or a pack.')
     only: list[str] = Field(default_factory=list, description="Sources to ask; all when empty.")
+    first: str = Field(default="", description="Of a live publisher, the first month asked for by name: 2024-01.")
+    last: str = Field(default="", description="The last such month; the first when empty.")
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Run"]:
@@ -46,6 +50,10 @@ class Run(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     def asks(self, name: str) -> bool:
         return not self.only or name in self.only
+
+    def origin(self, settings: Settings) -> Origin:
+        origin = Origin.named(self.source, settings)
+        return replace(origin, wanted=Span.named(self.first, self.last or self.first)) if self.first else origin
 
 
 def landing_key(spec: SourceSpec, thing: str) -> dg.AssetKey:
@@ -98,7 +106,7 @@ def _take_in(settings: Settings, spec: SourceSpec, run: Run) -> list[Vintage]:
         return []
     with step(spec.name) as words:
         try:
-            report = intake.take_in(settings, spec, Origin.named(run.source, settings))
+            report = intake.take_in(settings, spec, run.origin(settings))
         except StatecraftError as error:
             path = intake.record_incident(settings, spec.name, "landing", error)
             log.error("%s\nEvidence: %s", error, path)

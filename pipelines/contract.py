@@ -24,9 +24,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipelines.endpoints import led_elsewhere
 from pipelines.quota import Quota
+from pipelines.span import Span
 
 SOURCES = Path(__file__).parent / "sources"
 OPEN_END = date(9999, 12, 31)
+#: Stands in the names of vintages that answer a question about a month asked for by name, before the day it was put.
+#: The everyday fetch goes by its own answers: such a month says nothing about those before and after it.
+BACKFILLED = "_backfill_"
 Precision = Literal["day", "month", "year"]
 
 #: Column types a thing may declare, and the Polars type each is landed as.
@@ -105,6 +109,17 @@ class CadenceSpec(Strict):
     stale_after_days: int
 
 
+class BackfillSpec(Strict):
+    """What a publisher can be asked for again.
+
+    by: how much of its past one step of a backfill asks for; "none" where it offers only the present.
+    words: what comes; or, where nothing can be asked for, how the past gets in.
+    """
+
+    by: Literal["month", "year", "none"]
+    words: str
+
+
 class SourceSpec(Strict):
     """`source.yml`, as an economist reads it.
 
@@ -120,6 +135,7 @@ class SourceSpec(Strict):
     licence_url: str
     redistributable: bool
     cadence: CadenceSpec
+    backfill: BackfillSpec
     endpoints: dict[str, str] = {}
     key_environment: str | None = None
     keyless_calls_a_day: int | None = None
@@ -150,6 +166,7 @@ class FetchState:
     """What is already held: vintage ids, and per url the validators (ETag, Last-Modified) of the last answer.
 
     quota: how many questions may still be put today; None where the publisher sets no bound.
+    wanted: months asked for by name, whatever is held of them; None where what is not held is asked for, as every day.
     """
 
     vintage_ids: frozenset[str] = frozenset()
@@ -157,6 +174,7 @@ class FetchState:
     today: date | None = None
     newest_known_on: date | None = None
     quota: Quota | None = None
+    wanted: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pipelines.contract import all_specs
 from pipelines.estimation import tables as estimation
 from pipelines.lineage import Lineage
 from pipelines.manifest import prepare_manifest
-from pipelines.schedules import REFRESH_JOB, source_schedule
+from pipelines.schedules import REFRESH_JOB, backfill_job, source_job, source_schedule
 from pipelines.service.watch import sensors
 from pipelines.settings import Settings, load_settings
 from pipelines.transform import Translator, transform_assets
@@ -18,6 +18,8 @@ def build() -> dg.Definitions:
     """All assets, checks, schedules, sensors and resources of the warehouse at STATECRAFT_HOME."""
     specs = all_specs()
     manifest = prepare_manifest(load_settings())
+    jobs = {name: source_job(spec) for name, spec in specs.items()}
+    backfills = {name: backfill_job(spec) for name, spec in specs.items() if spec.backfill.by == "month"}
     marts = [dg.AssetKey([m.schema, m.name]) for m in Lineage.read(manifest).marts]
     last_assets, last_checks = release_assets.release_assets(marts, manifest)
     return dg.Definitions(
@@ -33,9 +35,9 @@ def build() -> dg.Definitions:
             *(assets.landing_checks(s) for s in specs.values()),
             *last_checks,
         ],
-        jobs=[REFRESH_JOB],
-        schedules=[source_schedule(s) for s in specs.values()],
-        sensors=sensors(),
+        jobs=[REFRESH_JOB, *backfills.values()],
+        schedules=[source_schedule(spec, jobs[name]) for name, spec in specs.items()],
+        sensors=sensors(jobs, backfills),
         resources={
             "run": assets.Run(),
         },

@@ -50,6 +50,14 @@ class FetchError(StatecraftError):
     """The publisher could not be reached, or said no. Nothing was archived."""
 
 
+class UnreachableError(FetchError):
+    """The publisher could not be reached, or asked to be left alone for a while: it passes by itself."""
+
+
+class QueryError(StatecraftError):
+    """The query was refused, failed, or took too long."""
+
+
 class GateError(StatecraftError):
     """A gate refused what was brought to it; the evidence is kept."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -21,21 +22,26 @@ import yaml
 
 from pipelines import contract, pack
 from pipelines.archive import LARGEST_FILE_BYTES, Archive, Receipt, unwrap
-from pipelines.contract import DeliveredFile, Delivery, Fetched, FetchState, SourceSpec
+from pipelines.contract import BACKFILLED, DeliveredFile, Delivery, Fetched, FetchState, SourceSpec
 from pipelines.errors import LandingError, StatecraftError
 from pipelines.files import TooLargeError, read_json, sha256_of, write_json
 from pipelines.http import Http
 from pipelines.landing import Landing, Vintage
 from pipelines.quota import Quota
 from pipelines.settings import Settings
+from pipelines.span import Span
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Where this run takes its vintages from: "pack", "live", "file" (a folder of publishers' files), or "none"."""
+    """Where this run takes its vintages from: "pack", "live", "file" (a folder of publishers' files), or "none".
+
+    wanted: of a live publisher, months asked for by name; None where what is not held is asked for.
+    """
 
     kind: str = "pack"
     path: Path | None = None
+    wanted: Span | None = None
 
     @staticmethod
     def named(source: str, settings: Settings) -> Origin:
@@ -74,7 +80,7 @@ def take_in(settings: Settings, spec: SourceSpec, origin: Origin) -> IntakeRepor
             fetched = [Fetched(p.name, _bounded(spec, p), f"file:{p.name}") for p in delivery_files]
             _deliver(settings, spec, fetched, facts, "file", report)
     elif origin.kind == "live":
-        _fetch(settings, spec, report)
+        _fetch(settings, spec, report, origin.wanted)
     return report
 
 
@@ -154,7 +160,9 @@ def _deliver(
     receipts = [archive.put(spec, f) for f in fetched]
     report.archived_bytes += sum(r.stored_bytes for r in receipts)
     delivery = Delivery(files=tuple(_delivered(spec, f) for f in fetched), **facts)
-    prepared = [landing.prepare(spec, parsed, origin, again) for parsed in contract.parser(spec.name)(delivery, spec)]
+    parse = contract.parser(spec.name)
+    with _shallow(spec, ", ".join(f.name for f in fetched)):
+        prepared = [landing.prepare(spec, parsed, origin, again) for parsed in parse(delivery, spec)]
     if not prepared:
         raise LandingError(
             "the files state nothing this source knows",
@@ -167,6 +175,21 @@ def _deliver(
     report.landed += [v for v in landed if v.status == "candidate"]
     named = {"files": [f.name for f in fetched], "sha256": [r.sha256 for r in receipts]}
     write_json(marker, {**named, "vintages": [f"{v.table}/{v.folder}" for v in landed]})
+
+
+@contextmanager
+def _shallow(spec: SourceSpec, file: str) -> Iterator[None]:
+    """JSON nested without end is no program's fault, and is said like any other damage."""
+    try:
+        yield
+    except RecursionError:
+        raise LandingError(
+            "it is nested too deeply to be read",
+            "Look at it: no publisher's file is. Fetch it again.",
+            source=spec.name,
+            file=file,
+            rule="nested_too_deeply",
+        ) from None
 
 
 def _marker(settings: Settings, spec: SourceSpec, facts: dict[str, Any], contents: list[bytes]) -> Path:
@@ -196,27 +219,47 @@ def _delivered(spec: SourceSpec, fetched: Fetched) -> DeliveredFile:
     return file
 
 
-def _fetch(settings: Settings, spec: SourceSpec, report: IntakeReport) -> None:
-    """Ask the publisher for what is not held; answers sharing a vintage id make one delivery."""
+def _fetch(settings: Settings, spec: SourceSpec, report: IntakeReport, wanted: Span | None = None) -> None:
+    """Ask the publisher for what is not held, or for the months wanted; answers sharing a vintage id make one delivery.
+
+    Of months wanted by name an answer that is the last one again, byte for byte, is known.
+    """
     today = datetime.now(ZoneInfo(spec.cadence.timezone)).date()
+    standing = [v for v in _vintages(settings, spec) if v.status in ("accepted", "candidate")] if wanted else []
+    last = _last_answers(settings, spec, {f"{v.table}/{v.folder}" for v in standing}) if wanted else {}
     state = _fetch_state(settings, spec, today)
-    with Http(source=spec.name) as http:
+    if wanted:  # what landed before a kill waits for its gate, and need not be asked for again
+        state = replace(state, wanted=wanted, vintage_ids=frozenset(v.vintage_id for v in standing))
+    with Http(source=spec.name) as http, _shallow(spec, "the publisher's answer"):
         answers = contract.fetcher(spec.name)(http, spec, state)
         for vintage_id, group in groupby(answers, key=lambda f: f.vintage_id):
             fetched = list(group)
+            if all(f.url in last and last[f.url].sha256 == sha256_of(f.content) for f in fetched):
+                report.known += 1
+                continue
             published = next((f.published_on for f in fetched if f.published_on), None)
-            facts = {"vintage_id": vintage_id, "known_on": published or today}
+            facts: dict[str, Any] = {"vintage_id": vintage_id, "known_on": published or today}
+            if wanted and BACKFILLED in (vintage_id or ""):  # it restates what was read earlier on this day
+                facts["sequence"] = 1 + max((v.sequence for v in standing if v.known_on == today), default=-1)
             _deliver(settings, spec, fetched, facts, "live", report)
 
 
+def _vintages(settings: Settings, spec: SourceSpec) -> list[Vintage]:
+    return [v for thing in spec.things for v in Landing(settings).vintages(spec.table(thing))]
+
+
+def _last_answers(settings: Settings, spec: SourceSpec, standing: set[str] | None = None) -> dict[str, Receipt]:
+    """Address -> the last answer there that was landed. standing: vintages, of which all it made must still be."""
+    records = [read_json(path) for path in _markers(settings, spec).glob("*.json")]
+    kept = [r for r in records if standing is None or standing.issuperset(r["vintages"])]
+    landed = {sha256 for record in kept for sha256 in record.get("sha256", [])}
+    return {r.url: r for r in Archive(settings).receipts(spec.name) if r.sha256 in landed}
+
+
 def _fetch_state(settings: Settings, spec: SourceSpec, today: date) -> FetchState:
-    held = [v for thing in spec.things for v in Landing(settings).vintages(spec.table(thing), "accepted")]
+    held = [v for v in _vintages(settings, spec) if v.status == "accepted"]
     # An answer that could not be parsed is asked for again: its validators would hide it for good.
-    landed = {s for path in _markers(settings, spec).glob("*.json") for s in read_json(path).get("sha256", [])}
-    latest: dict[str, Receipt] = {}
-    for receipt in Archive(settings).receipts(spec.name):
-        if receipt.sha256 in landed:
-            latest[receipt.url] = receipt
+    latest = _last_answers(settings, spec)
     validators = {
         url: {k: v for k, v in (("etag", r.etag), ("last_modified", r.last_modified)) if v}
         for url, r in latest.items()
@@ -226,7 +269,7 @@ def _fetch_state(settings: Settings, spec: SourceSpec, today: date) -> FetchStat
         vintage_ids=frozenset(v.vintage_id for v in held),
         validators=validators,
         today=today,
-        newest_known_on=max((v.known_on for v in held), default=None),
+        newest_known_on=max((v.known_on for v in held if BACKFILLED not in v.vintage_id), default=None),
         quota=_quota(settings, spec, today),
     )
 

@@ -47,6 +47,15 @@ class Quota:
             os.ftruncate(handle, 0)
             os.pwrite(handle, json.dumps({"day": str(self.day), "asked": asked + 1}).encode(), 0)
 
+    def too_few(self, source: str, wanted: int) -> QuotaSpentError:
+        """The error for a piece of work that takes more questions than are left."""
+        return QuotaSpentError(
+            f"{source}: {self.left} of the {self.limit} questions that may be put to {self.path.stem} in a day are"
+            f" left, and the next step takes {wanted}.",
+            f"Go on tomorrow ({self.day} is today at the publisher): what was brought is kept. A key, where there is"
+            f" none, allows more.",
+        )
+
     @contextmanager
     def _counted(self) -> Iterator[tuple[int, int]]:
         """The open, locked file and the day's count. A file that cannot be read counts as none of today."""

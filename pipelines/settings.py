@@ -62,6 +62,11 @@ class Settings:
         return self.home / "incidents"
 
     @property
+    def backfills(self) -> Path:
+        """How far months asked for by name have come."""
+        return self.home / "backfills"
+
+    @property
     def quotas(self) -> Path:
         """What publishers were asked today, where they allow only so many questions a day."""
         return self.home / "quotas"

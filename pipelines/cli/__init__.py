@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from pipelines.cli import (
+    backfill,
     bi,
     dashboard,
     dev,
@@ -28,8 +29,7 @@ from pipelines.cli import (
     serve,
     verify,
 )
-from pipelines.errors import BusyError, FetchError, StatecraftError
-from pipelines.query import QueryError
+from pipelines.errors import BusyError, FetchError, QueryError, StatecraftError
 from pipelines.release import NoReleaseError
 
 EXIT_CODES = """
@@ -50,6 +50,7 @@ app = typer.Typer(
     add_completion=False,
 )
 refresh.register(app)
+backfill.register(app)
 look.register(app)
 explain.register(app)
 screen.register(app)

@@ -21,8 +21,10 @@ from pipelines.contract import all_specs
 from pipelines.errors import StatecraftError
 from pipelines.files import one_writer, read_json
 from pipelines.freshness import Freshness, freshness
-from pipelines.query import run_query
+from pipelines.own_limits import bounded_memory
+from pipelines.query import read_sql, run_query
 from pipelines.release import current
+from pipelines.service.backfill import begun
 from pipelines.settings import Settings, load_settings
 
 console = Console()
@@ -66,8 +68,9 @@ def sql(
     Schemas: core, policy_events, trade_impact, provenance. Every column is described in provenance.column_dictionary.
     """
     settings = load_settings()
-    text = Path(query).read_text(encoding="utf-8") if query.endswith(".sql") and Path(query).is_file() else query
-    write_frame(console, run_query(settings, current(settings).database, text, timeout), format, output)
+    text = read_sql(Path(query)) if query.endswith(".sql") and Path(query).is_file() else query
+    with bounded_memory(settings):
+        write_frame(console, run_query(settings, current(settings).database, text, timeout), format, output)
 
 
 def write_frame(where: Console, frame: pl.DataFrame, format: Format, output: Path | None = None) -> None:
@@ -137,6 +140,14 @@ def status(
     console.print(table)
     if found:
         warn_of_overdue(settings, found.database)
+    for plan in begun(settings):
+        left = plan.left(all_specs()[plan.source])
+        console.print(
+            f"Backfill of {plan.source} since {plan.begun_on}: {len(left)} of {len(left) + len(plan.done)} left; go on"
+            f" with statecraft backfill {plan.source} --from {plan.span.first:%Y-%m} --to {plan.span.last:%Y-%m}",
+            highlight=False,
+            soft_wrap=True,
+        )
     incidents = intake.incidents(settings)
     since = found.created_at.astimezone().isoformat(timespec="seconds") if found else ""
     for incident in incidents[:3]:

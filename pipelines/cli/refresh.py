@@ -60,7 +60,8 @@ def refresh(
 def failure(outcome: orchestrate.Outcome) -> StatecraftError:
     """The first failed step, as an error whose type decides the exit code."""
     step, message = next(iter(outcome.failed.items()), ("", "see the lines above"))
-    kind = FetchError if "FetchError" in message else StatecraftError
+    said = message.split(":", 1)[0].rsplit(".", 1)[-1]
+    kind = FetchError if said in {k.__name__ for k in (FetchError, *FetchError.__subclasses__())} else StatecraftError
     words = message.splitlines()[0] if message else ""
     return kind(
         f"Refresh stopped{f' at {step}' if step else ' at a gate'}: {words}",

@@ -14,8 +14,8 @@ from typing import Annotated
 import polars as pl
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from pipelines.cli.bar import bar
 from pipelines.cli.look import print_frame
 from pipelines.errors import StatecraftError
 from pipelines.progress import counted, log, step
@@ -126,19 +126,15 @@ def _tell_of(asked: Asked, file: Path) -> None:
 def _screened(
     names: pl.DataFrame, listed: pl.DataFrame, least_score: float, most: int, settings: Settings
 ) -> pl.DataFrame:
-    bar = Progress(
-        TextColumn("screening"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty(),
-    )  # fmt: skip
-    with step("screened") as words, bar:
-        task = bar.add_task("screening", total=names["name"].n_unique())
+    with step("screened") as words, bar("screening") as shown:
+        task = shown.add_task("screening", total=names["name"].n_unique())
         found = screen(
             names,
             listed,
             least_score=least_score,
             most_entries=most,
             workers=settings.threads,
-            tell=lambda done: bar.update(task, completed=done),
+            tell=lambda done: shown.update(task, completed=done),
         )
         words += [counted(names.height, "name"), f"{found['row'].n_unique():,} near a listed one"]
     return found

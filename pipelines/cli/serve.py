@@ -80,7 +80,7 @@ def programs(host: str, port: int, code_port: int, ui: bool) -> dict[str, Progra
     }
     if ui:
         served = ["--host", host, "--port", str(port)]
-        found["ui"] = Program([*python, "dagster_webserver", *served, *code], after=code_port)
+        found["ui"] = Program([*python, "pipelines.service.ui", *served, *code], after=code_port)
     return found
 
 

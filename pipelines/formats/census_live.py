@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from pipelines.contract import Fetched, FetchState, SourceSpec
+from pipelines.contract import BACKFILLED, Fetched, FetchState, SourceSpec
 from pipelines.errors import FetchError
 from pipelines.formats.census_scope import month, month_range
 from pipelines.http import Answer, Http
@@ -58,29 +58,37 @@ class Slice:
 def fetch_slices(
     http: Http, spec: SourceSpec, state: FetchState, flow: str, slices: tuple[Slice, ...]
 ) -> Iterator[Fetched]:
-    """Answers not yet held, oldest month first. flow: "imports" or "exports".
+    """Answers not yet held, oldest month first; or, whatever is held, those of the months wanted by name.
 
-    Ends early, and says so, where the questions of the day are spent.
+    flow: "imports" or "exports". Ends early, and says so, where the questions of the day are spent; where months are
+    wanted by name that is a QuotaSpentError.
     Raises FetchError if the API has nothing for a month it has spoken about before.
     """
     key = os.environ.get(spec.key_environment or "", "")
     today = state.today or datetime.now(UTC).date()
     for wanted in slices:
-        held = _held(state, wanted)
-        question = _Question(http, spec, flow, wanted, key, today, state.quota)
+        question = _Question(http, spec, flow, wanted, key, today, state.quota, state.wanted is not None)
+        if state.wanted is not None:
+            for month_wanted in state.wanted.months:
+                yield from question.if_out(month_wanted.first)
+            continue
+        held, brought = _held(state, wanted, "_read_"), _held(state, wanted, BACKFILLED)
         if not question.may_put(LATEST_MONTHS):
             return
         newest = _newest_month(question, list(held), today)
         if newest is not None:
-            for start in _months(wanted, held, newest):
+            for start in _months(wanted, held, brought, newest):
                 if not question.may_put(question.calls):
                     return
                 yield from question.answers(start)
 
 
-def _held(state: FetchState, wanted: Slice) -> dict[date, date]:
-    """Months of this level that the live fetch has brought before, in order, and the day each was read last."""
-    pattern = re.compile(rf"{wanted.level.lower()}_(\d{{4}}-\d{{2}})_read_(\d{{4}}-\d{{2}}-\d{{2}})")
+def _held(state: FetchState, wanted: Slice, how: str) -> dict[date, date]:
+    """Months of this level that were brought this way before, in order, and the day each was read last.
+
+    how: "_read_" by the everyday fetch, BACKFILLED by name.
+    """
+    pattern = re.compile(rf"{wanted.level.lower()}_(\d{{4}}-\d{{2}}){how}(\d{{4}}-\d{{2}}-\d{{2}})")
     found = (pattern.fullmatch(vintage_id) for vintage_id in state.vintage_ids)
     read = sorted((month(match[1]), date.fromisoformat(match[2])) for match in found if match)
     return dict(read)
@@ -97,9 +105,10 @@ def _newest_month(question: _Question, held: list[date], today: date) -> date | 
     return None
 
 
-def _months(wanted: Slice, held: dict[date, date], newest: date) -> list[date]:
+def _months(wanted: Slice, held: dict[date, date], brought: dict[date, date], newest: date) -> list[date]:
     """Months to ask for: those since the last held, those just before, and held ones that may have been restated.
 
+    brought: months that were asked for by name; they may be restated, and say nothing of those between.
     Figures come out in the second month after their own. What was read since then is not read again: a run that went on
     over several days would else begin anew on each.
     """
@@ -108,8 +117,9 @@ def _months(wanted: Slice, held: dict[date, date], newest: date) -> list[date]:
     last, published_on = max(held), _shift(newest, 2)
     months = set(month_range(_shift(last, 1 - wanted.recheck_months), newest))
     if any(m.month == APRIL for m in month_range(_shift(last, 1), newest)):
-        months |= {m for m in held if m.year >= newest.year - YEARS_RESTATED}
-    return sorted(m for m in months if m not in held or held[m] < published_on)
+        months |= {m for m in {**held, **brought} if m.year >= newest.year - YEARS_RESTATED}
+    never = date.min
+    return sorted(m for m in months if max(held.get(m, never), brought.get(m, never)) < published_on)
 
 
 def _shift(start: date, months: int) -> date:
@@ -119,7 +129,7 @@ def _shift(start: date, months: int) -> date:
 
 @dataclass(frozen=True)
 class _Question:
-    """One level of one flow, put to the API month by month."""
+    """One level of one flow, put to the API month by month. by_name: the months were asked for by name."""
 
     http: Http
     spec: SourceSpec
@@ -128,6 +138,7 @@ class _Question:
     key: str
     today: date
     quota: Quota | None
+    by_name: bool
 
     @property
     def calls(self) -> int:
@@ -135,9 +146,11 @@ class _Question:
         return len(CHAPTERS) + 1 if self.wanted.by_chapter else 1
 
     def may_put(self, calls: int) -> bool:
-        """Whether so many questions may still be put today; says so if not."""
+        """Whether so many questions may still be put today; says so if not. Raises QuotaSpentError for one by name."""
         if self.quota is None or self.quota.left >= calls:
             return True
+        if self.by_name:
+            raise self.quota.too_few(self.spec.name, calls)
         log.warning(
             "%s: %d of %d keyless questions a day are left, %s wants %d: it goes on tomorrow, or at once with %s set",
             *(self.spec.name, self.quota.left, self.quota.limit, self.wanted.level, calls, self.spec.key_environment),
@@ -162,7 +175,7 @@ class _Question:
             where = (
                 f"If it wants a key: https://api.census.gov/data/key_signup.html, and set {self.spec.key_environment}."
             )
-            raise FetchError(error.what, f"{error.action} {where}") from None
+            raise type(error)(error.what, f"{error.action} {where}") from None
 
     def has(self, start: date) -> bool:
         """Whether the month is out: one chapter or sector that is traded every month is enough to know."""
@@ -170,6 +183,13 @@ class _Question:
         if self.wanted.dataset == "naics":
             probe = {self.wanted.commodity: "334"}
         return not self.ask(start, **probe).empty
+
+    def if_out(self, start: date) -> list[Fetched]:
+        """The whole month; nothing where it is not out."""
+        if self.may_put(1 + self.calls) and self.has(start):
+            return self.answers(start)
+        log.info("%s: the API has no %s figures for %s", self.spec.name, self.wanted.level, f"{start:%Y-%m}")
+        return []
 
     def answers(self, start: date) -> list[Fetched]:
         """The whole month, in one file or one a chapter; only when all of it is there."""
@@ -183,6 +203,7 @@ class _Question:
             )
         if self.wanted.by_chapter:
             self._refuse_lost_chapters(start, {c for c, answer in zip(CHAPTERS, asked, strict=True) if answer.empty})
+        how = BACKFILLED if self.by_name else "_read_"
         stem = f"{self.flow}_{self.wanted.dataset}_{self.wanted.level}_{start:%Y-%m}_read-{self.today}"
         width = len(str(len(bodies)))
         return [
@@ -190,7 +211,7 @@ class _Question:
                 name=f"{stem}_part-{n:0{width}d}-of-{len(bodies)}.json" if len(bodies) > 1 else f"{stem}.json",
                 content=answer.content,
                 url=answer.url,
-                vintage_id=f"{self.wanted.level.lower()}_{start:%Y-%m}_read_{self.today}",
+                vintage_id=f"{self.wanted.level.lower()}_{start:%Y-%m}{how}{self.today}",
                 headers=answer.headers,
             )
             for n, answer in enumerate(bodies, start=1)

@@ -16,7 +16,7 @@ import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, stop_before_delay
 from tenacity.wait import wait_random_exponential
 
-from pipelines.errors import FetchError
+from pipelines.errors import FetchError, UnreachableError
 from pipelines.http.answers import Answer, Kind, conditions, default_user_agent, origin, problem, quoted, retry_after
 from pipelines.http.download import Download, OversizedError, Progress, TransientError, UnreadableEncodingError
 from pipelines.http.wire import LOOPBACK, WIRE_ERRORS, Deadline, Transport, sending_secrets
@@ -151,7 +151,7 @@ class Http:
             tried = retrying.statistics.get("attempt_number", 1)
             often = "asked once" if tried == 1 else f"asked {tried} times"
             spent = time.monotonic() - began
-            raise self._refusal(f"{last.what}; {often} in {spent:.0f} s.", _LATER) from None
+            raise self._away(f"{last.what}; {often} in {spent:.0f} s.", _LATER) from None
 
     def _first_address(self, url: str, params: Mapping[str, Any] | None, with_secrets: bool) -> httpx.URL:
         try:
@@ -209,7 +209,7 @@ class Http:
     def _wire_failure(self, address: httpx.URL, error: Exception) -> Exception:
         if self._deadline.has_passed:
             limit = f"{self._deadline_seconds:g} s"
-            return self._refusal(f"{address} did not finish within {limit}: it sends too slowly, or stopped.", _LATER)
+            return self._away(f"{address} did not finish within {limit}: it sends too slowly, or stopped.", _LATER)
         words = redact(str(error)) or type(error).__name__
         if "CERTIFICATE_VERIFY_FAILED" in words:
             action = "Check this machine's clock and, behind a proxy, name its certificates in SSL_CERT_FILE."
@@ -295,7 +295,7 @@ class Http:
             asked = retry_after(response.headers.get("retry-after", ""))
             if asked is None or asked <= self._retry_after_limit:
                 return TransientError(f"{address} answered {status}{words}", retry_after=asked)
-            return self._refusal(
+            return self._away(
                 f"{address} answered {status}{words}.", f"It asks to be left alone for {asked:.0f} s: wait."
             )
         if status in (404, 410):
@@ -303,4 +303,11 @@ class Http:
         return self._refusal(f"{address} answered {status}{words}.", _ALLOWED if 400 <= status < 500 else _LATER)
 
     def _refusal(self, what: str, action: str) -> FetchError:
-        return FetchError(redact(f"{self._source}: {what}" if self._source else what), redact(action))
+        return FetchError(redact(self._named(what)), redact(action))
+
+    def _away(self, what: str, action: str) -> UnreachableError:
+        """The error for what passes by itself."""
+        return UnreachableError(redact(self._named(what)), redact(action))
+
+    def _named(self, what: str) -> str:
+        return f"{self._source}: {what}" if self._source else what

@@ -1,6 +1,8 @@
-"""What the service notices by itself: a run that failed, one that nobody works on any more, a publisher gone quiet.
+"""What the service notices by itself: a run that failed, one that nobody works on any more, a publisher gone quiet,
+months past that were brought.
 
-Belongs here: Dagster sensors and the words of their alerts. Does not belong here: how alerts are sent (alerts.py).
+Belongs here: Dagster sensors and the words of their alerts. Does not belong here: how alerts are sent (alerts.py), and
+which failed run is asked for again (again.py).
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from pipelines.contract import all_specs
 from pipelines.errors import BusyError
 from pipelines.files import one_writer
 from pipelines.freshness import stale
-from pipelines.service import retention
+from pipelines.service import again, retention
 from pipelines.service.alerts import Alert, is_delivered, send
 from pipelines.settings import Settings, load_settings
 
@@ -26,6 +28,8 @@ SERVING, SERVING_ONLY = "STATECRAFT_SERVING", "STATECRAFT_SERVING_ONLY"
 #: A run that has begun holds the warehouse within seconds.
 TAKES_HOLD_SECONDS = 180
 _OPEN = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.CANCELING]
+_AHEAD = [*_OPEN, dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.NOT_STARTED]
+_DONE = dg.DagsterRunStatus.SUCCESS
 
 
 def is_serving() -> bool:
@@ -56,8 +60,8 @@ def alert_of(settings: Settings, job: str, since: datetime | None) -> Alert:
     return Alert(f"{job} failed at {about}", "\n".join([*said, "The last release stands."]))
 
 
-def sensors() -> Sequence[dg.SensorDefinition]:
-    """Every sensor of the warehouse."""
+def sensors(jobs: Mapping[str, Any], backfills: Mapping[str, Any]) -> Sequence[dg.SensorDefinition]:
+    """Every sensor of the warehouse. jobs, backfills: source -> its job, and the one that asks for months past."""
 
     @dg.run_failure_sensor(
         name="tell_of_failures",
@@ -66,10 +70,14 @@ def sensors() -> Sequence[dg.SensorDefinition]:
         minimum_interval_seconds=30,
     )
     def tell_of_failures(context: dg.RunFailureSensorContext) -> None:
-        record = context.instance.get_run_record_by_id(context.dagster_run.run_id)
+        run, record = context.dagster_run, context.instance.get_run_record_by_id(context.dagster_run.run_id)
         began = record.start_time if record else None
         since = datetime.fromtimestamp(began).astimezone().replace(microsecond=0) if began else None
-        send(alert_of(load_settings(), context.dagster_run.job_name, since))
+        is_asked_again = run.job_name in {job.name for job in jobs.values()}
+        next_try = again.planned(context.instance, run, datetime.now().astimezone()) if is_asked_again else None
+        if next_try is None or next_try.number == 1:  # those between the first and the last tell nothing new
+            alert = alert_of(load_settings(), run.job_name, since)
+            send(Alert(alert.title, f"{alert.words}\n{next_try.sentence()}") if next_try else alert)
 
     @dg.sensor(
         name="end_dead_runs",
@@ -104,7 +112,35 @@ def sensors() -> Sequence[dg.SensorDefinition]:
         cleared = retention.clear(load_settings(), context.instance, datetime.now().astimezone())
         return dg.SkipReason(cleared.sentence())
 
-    return [tell_of_failures, end_dead_runs, tell_of_silence, clear_away]
+    @dg.sensor(
+        name="publish_backfills",
+        description="Builds and publishes once what a backfill from Dagster's page has brought, after its last month.",
+        jobs=list(jobs.values()),
+        default_status=_status(),
+        minimum_interval_seconds=60,
+    )
+    def publish_backfills(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+        requests = [
+            dg.RunRequest(f"{run_id} published", {"resources": {"run": {"config": {"source": "none"}}}}, job_name=job)
+            for job, run_id in brought(context.instance, {jobs[n].name: job.name for n, job in backfills.items()})
+        ]
+        return dg.SensorResult(run_requests=requests) if requests else dg.SkipReason("No backfill has ended.")
+
+    asking_again = again.ask_again(list(jobs.values()), _status())
+    return [tell_of_failures, asking_again, end_dead_runs, tell_of_silence, publish_backfills, clear_away]
+
+
+def brought(instance: dg.DagsterInstance, backfills: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(job that publishes, last run that brought a month) of each source whose backfill has no month left to run.
+
+    backfills: job that publishes -> job that brings a month.
+    """
+    found = []
+    for job, backfill in backfills.items():
+        done = instance.get_runs(filters=dg.RunsFilter(job_name=backfill, statuses=[_DONE]), limit=1)
+        if done and not instance.get_runs(filters=dg.RunsFilter(job_name=backfill, statuses=_AHEAD), limit=1):
+            found.append((job, done[0].run_id))
+    return found
 
 
 def tell_once(silent: Mapping[str, str], told: Set[str]) -> set[str]:
@@ -141,5 +177,6 @@ def end_abandoned(settings: Settings, instance: dg.DagsterInstance, after_second
 
 
 def _end(instance: dg.DagsterInstance, run: dg.DagsterRun) -> None:
+    instance.add_run_tags(run.run_id, {again.STOPPED: "1"})
     instance.report_run_failed(run, "The process was stopped; the next run repairs what it left.")
     instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)

@@ -107,11 +107,11 @@ def delivered(file: Fetched) -> DeliveredFile:
     return DeliveredFile(file.name, file.content, digest, file.url, file.published_on)
 
 
-def _trade(level: str, commodity: str, product: str, month: str, figures: tuple[str, ...]) -> list[Row]:
-    """One product in one month: every partner, their group, and the world they sum to."""
+def _trade(level: str, commodity: str, product: str, month: str, figures: tuple[str, ...], more: int = 0) -> list[Row]:
+    """One product in one month: every partner, their group, and the world they sum to. more: a restatement."""
     quantity = [name for name in figures if "QY" in name or "QTY" in name]
     rows = []
-    worth = {partner: 1000 + 10 * int(product) + place for place, partner in enumerate(PARTNERS)}
+    worth = {partner: 1000 + 10 * int(product) + place + more for place, partner in enumerate(PARTNERS)}
     total = sum(worth.values())
     for code, value in {**worth, "0003": worth[PARTNERS[0]], "-": total}.items():
         group = {"SUMMARY_LVL": "CGP" if code == "0003" else "DET", "COMM_LVL": level, "time": month, "UNIT_QY1": "NO"}
@@ -135,13 +135,14 @@ def _serve_imports(publisher: Publisher) -> dict[str, str]:
     }
 
 
-def _serve_exports(publisher: Publisher) -> dict[str, str]:
+def _serve_exports(publisher: Publisher, restated: str = "") -> dict[str, str]:
+    """restated: a month whose figures by product are others."""
     values = ("ALL_VAL_MO", "QTY_1_MO", "QTY_1_MO_FLAG")
     lines = [
         row
         for month in MONTHS
         for level, product in (("HS2", "84"), ("HS2", "85"), ("HS10", "8471300100"), ("HS10", "8542310000"))
-        for row in _trade(level, "E_COMMODITY", product, month, values)
+        for row in _trade(level, "E_COMMODITY", product, month, values, 7 if month == restated else 0)
     ]
     sectors = [r for m in MONTHS for r in _trade("NA3", "NAICS", "334", m, values[:1])]
     return {
@@ -288,6 +289,7 @@ def _read_in_april(**months: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{level}_{month}_read_2025-04-10" for level, read in months.items() for month in read)
 
 
+EXPORTS_RESTATED = partial(_serve_exports, restated=MONTHS[1])
 IMPORTS = Source(
     "census_imports",
     _serve_imports,

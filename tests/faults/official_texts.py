@@ -58,10 +58,11 @@ def white_house_post(link: str, published: str, content: str, title: str = "An O
 
 
 def posts(publisher: Publisher, published: Sequence[dict[str, Any]]) -> dict[str, str]:
-    """Serve posts after an hour, page by page; beyond the last page the site answers 400."""
+    """Serve posts after an hour, and before another, page by page; beyond the last page the site answers 400."""
 
     def answer(asked: Asked) -> Reply:
-        found = [post for post in published if post["date"] > asked.first("after")]
+        until = asked.first("before") or "9999"
+        found = [post for post in published if asked.first("after") < post["date"] < until]
         page, size = int(asked.first("page")), int(asked.first("per_page"))
         shown = found[(page - 1) * size : page * size]
         if page > 1 and not shown:

@@ -129,25 +129,38 @@ def hts_line(htsno: str, indent: int, description: str, **printed: Any) -> dict[
     return {**row, **blank, **none, **printed}
 
 
-def ecfr_site(publisher: Publisher, day: str, entries: Sequence[Sequence[str]]) -> dict[str, str]:
+def ecfr_site(
+    publisher: Publisher, day: str, entries: Sequence[Sequence[str]], past: Sequence[str] = ()
+) -> dict[str, str]:
     """Serve titles.json, complete until `day`, and part 744 of that day; returns endpoints as in source.yml.
 
     entries: five cells each, as printed; a blank country is the one above. Any other day, and "current", is refused.
+    past: earlier days on which the list changed; it is served as of them too. A section changed on the first of each.
     """
     titles = [_title(14, "Aeronautics and Space", day), _title(15, "Commerce and Foreign Trade", day)]
     part = part_744(entries)
 
     def full(asked: Asked) -> Reply:
-        if asked.path.split("/")[-2] != day:
+        if asked.path.split("/")[-2] not in (day, *past):
             return Reply(b'{"error": "no content for that date"}', 404)
         whole = asked.first("part") == "744"
         return Reply(part if whole else b"<DIV1/>", content_type="application/xml")
 
     publisher.register("/api/versioner/v1/titles.json", json.dumps({"titles": titles, "meta": {"date": day}}))
     publisher.register("/api/versioner/v1/full/*/title-15.xml", full)
+    pieces = [{"issue_date": one, "identifier": "Supplement No. 4 to Part 744", "type": "appendix"} for one in past]
+    pieces += [{"issue_date": f"{one[:-2]}01", "identifier": "744.11", "type": "section"} for one in past]
+
+    def versions(asked: Asked) -> Reply:
+        first, last = asked.first("issue_date[gte]"), asked.first("issue_date[lte]")
+        found = [piece for piece in pieces if first <= piece["issue_date"] <= last]
+        return Reply(json.dumps({"content_versions": found, "meta": {"result_count": len(found)}}).encode())
+
+    publisher.register("/api/versioner/v1/versions/title-15.json", versions)
     return {
         "titles": publisher.url("/api/versioner/v1/titles.json"),
         "part": publisher.url("/api/versioner/v1/full/{date}/title-15.xml"),
+        "versions": publisher.url("/api/versioner/v1/versions/title-15.json"),
     }
 
 

@@ -102,7 +102,7 @@ class Rehearsal:
                 all(len(self.service.runs(name)) > count for name, count in before.items()) and self.service.is_idle()
             ),
         )
-        runs = {name: self.service.runs(name)[-1] for name in self.stating}
+        runs = {name: _together(self.service.runs(name)[count:]) for name, count in before.items()}
         failed = [run.source for run in runs.values() if not run.success]
         if failed:
             self.clock.set(self.clock.now() + LATER)
@@ -165,6 +165,11 @@ class Rehearsal:
             if "{day}" in self.stating[source].query
             if self.ask(self.stating[source].query.format(day=day)) != truth
         ]
+
+
+def _together(runs: Sequence[Ended]) -> Ended:
+    """A day's runs of one source as one: what failed the day before may be asked again beside the day's own run."""
+    return replace(runs[-1], began=min(run.began for run in runs), ended=max(run.ended for run in runs))
 
 
 def _moment(timestamp: float) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.contract import CadenceSpec, Parsed, PartitionSpec, SourceSpec, ThingSpec
+from pipelines.contract import BackfillSpec, CadenceSpec, Parsed, PartitionSpec, SourceSpec, ThingSpec
 from pipelines.files import sha256_of
 from pipelines.landing import Landing, Vintage
 from pipelines.settings import Settings
@@ -54,6 +54,7 @@ def toy_spec(name: str = "toy", redistributable: bool = True) -> SourceSpec:
         licence_url="https://toys.example/licence",
         redistributable=redistributable,
         cadence=CadenceSpec(words="daily", cron="0 9 * * *", stale_after_days=7),
+        backfill=BackfillSpec(by="month", words="What a month states today."),
         things={"list": LIST, "flows": FLOWS},
         runbook={"refused": "Ask the office."},
     )

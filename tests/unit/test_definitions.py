@@ -38,3 +38,23 @@ def test_a_sources_own_job_leads_from_its_publisher_to_the_release(
     assert dg.AssetKey(["release", "latest"]) in made
     landed = {key.path[1] for key in made if key.path[0] == "landing"}
     assert landed == {spec.table(thing) for thing in spec.things}
+
+
+def test_months_past_can_be_asked_for_from_dagsters_page(repository: dg.RepositoryDefinition) -> None:
+    """Up to raw: what a backfill brings is published once, by the source's own job."""
+    by_month = {f"backfill_{name}" for name, spec in all_specs().items() if spec.backfill.by == "month"}
+    assert {name for name in repository.job_names if name.startswith("backfill_")} == by_month
+    job = repository.get_job("backfill_census_imports")
+    assert job.partitions_def is not None
+    assert {"2013-01", "2024-02"} <= set(job.partitions_def.get_partition_keys())
+    config = job.partitioned_config.get_run_config_for_partition_key("2024-02")  # type: ignore[union-attr]
+    assert config["resources"]["run"]["config"] == {"source": "live", "only": ["census_imports"], "first": "2024-02"}
+    made = {key.path[0] for key in job.asset_layer.executable_asset_keys}
+    assert made == {"landing", "raw"}
+    assert {check.name for check in job.asset_layer.asset_graph.asset_check_keys} >= {"landing_gate"}
+
+
+def test_what_fails_is_watched_by_every_sensor(repository: dg.RepositoryDefinition) -> None:
+    assert {sensor.name for sensor in repository.sensor_defs} == {
+        *("tell_of_failures", "ask_again", "end_dead_runs", "tell_of_silence", "publish_backfills", "clear_away")
+    }

@@ -4,6 +4,8 @@
 file. The screening list prints the same list differently (see source.yml, "changed format"), so alternating between the
 two would show changes that nobody made: it is fetched only when what is held is older than `stale_after_days`.
 
+Of days past the eCFR says on which a part of it changed; those on which the list did are editions of their own.
+
 Belongs here: addresses and the order of questions. Does not belong here: reading what comes back.
 """
 
@@ -16,14 +18,21 @@ from datetime import date, timedelta
 from pipelines.contract import Fetched, FetchState, SourceSpec
 from pipelines.errors import FetchError
 from pipelines.http import Answer, Http
+from pipelines.span import Span
 
 TITLE = 15
 PART = "744"
+#: How the eCFR names the list among the pieces of its part.
+SUPPLEMENT = "Supplement No. 4 to Part 744"
 
 
 def fetch(http: Http, spec: SourceSpec, state: FetchState) -> Iterator[Fetched]:
-    """The eCFR's edition if it is new; else the screening list if what is held is stale. Raises FetchError."""
+    """The eCFR's edition if it is new; else the screening list if what is held is stale; or the editions of the days
+    wanted. Raises FetchError."""
     today = state.today or date.today()
+    if state.wanted is not None:
+        yield from _past(http, spec, state, state.wanted)
+        return
     is_stale = state.newest_known_on is None or today - state.newest_known_on > timedelta(
         days=spec.cadence.stale_after_days
     )
@@ -41,6 +50,11 @@ def fetch(http: Http, spec: SourceSpec, state: FetchState) -> Iterator[Fetched]:
 
 def _regulation(http: Http, spec: SourceSpec, state: FetchState) -> Fetched | None:
     day = _complete_until(http.get(spec.endpoints["titles"], kind="json").content, spec)
+    return _edition(http, spec, state, day)
+
+
+def _edition(http: Http, spec: SourceSpec, state: FetchState, day: date) -> Fetched | None:
+    """The part as of a day; None where it is held."""
     vintage_id = f"ecfr-{day}"
     if vintage_id in state.vintage_ids:
         return None
@@ -51,6 +65,24 @@ def _regulation(http: Http, spec: SourceSpec, state: FetchState) -> Fetched | No
     _refuse_nothing(answer, spec)
     name = f"title-{TITLE}_part-{PART}_{day}.xml"
     return Fetched(name, answer.content, answer.url, vintage_id, day, answer.headers)
+
+
+def _past(http: Http, spec: SourceSpec, state: FetchState, wanted: Span) -> Iterator[Fetched]:
+    """Editions of the days wanted on which the list changed."""
+    asked = {"part": PART, "issue_date[gte]": f"{wanted.first}", "issue_date[lte]": f"{wanted.last}"}
+    answer = http.get(spec.endpoints["versions"], params=asked, kind="json")
+    try:
+        pieces = json.loads(answer.content)["content_versions"]
+        days = {date.fromisoformat(p["issue_date"]) for p in pieces if p["identifier"] == SUPPLEMENT}
+    except (ValueError, LookupError, TypeError) as error:
+        raise FetchError(
+            f"{spec.name}: the eCFR does not say on which days part {PART} changed ({error!r}).",
+            f"Look at {answer.url}; its shape may have changed.",
+        ) from None
+    for day in sorted(day for day in days if wanted.first <= day <= wanted.last):
+        edition = _edition(http, spec, state, day)
+        if edition is not None:
+            yield edition
 
 
 def _complete_until(content: bytes, spec: SourceSpec) -> date:

@@ -38,9 +38,19 @@ _HELD = re.compile(r"(?P<kind>hs10|bulk)_(?P<month>\d{4}-\d{2})_(?:read|known)_(
 
 
 def fetch(http: Http, spec: SourceSpec, state: FetchState) -> Iterator[Fetched]:
-    """Months not yet held, and months that may have been restated; then some months further back."""
+    """Months not yet held, and months that may have been restated; then some months further back.
+
+    Of months wanted by name, all there is: the API's answers, and the bulk file.
+    """
     yield from fetch_slices(http, spec, state, "imports", SLICES)
-    yield from fetch_history(http, spec, state)
+    if state.wanted is None:
+        yield from fetch_history(http, spec, state)
+        return
+    today = state.today or datetime.now(UTC).date()
+    for wanted in state.wanted.months:
+        file = _bulk_file(http, spec, wanted.first, today)
+        if file is not None:
+            yield file
 
 
 def fetch_history(http: Http, spec: SourceSpec, state: FetchState) -> Iterator[Fetched]:

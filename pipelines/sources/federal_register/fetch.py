@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pipelines.contract import Fetched, FetchState, SourceSpec
+from pipelines.contract import BACKFILLED, Fetched, FetchState, SourceSpec
 from pipelines.errors import FetchError
 from pipelines.http import Http
 from pipelines.sources.federal_register.documents import FIELDS
@@ -41,12 +41,18 @@ Page = tuple[int, int, bytes, str]
 
 
 def fetch(http: Http, spec: SourceSpec, state: FetchState) -> Iterator[Fetched]:
-    """Every page of each question not asked today. Raises FetchError: no count, pages that do not add up, too many."""
+    """Every page of each question not asked today, or of all for the days wanted.
+
+    Raises FetchError: no count, pages that do not add up, too many.
+    """
     today = state.today or date.today()
     for name, condition in QUESTIONS.items():
-        vintage_id = f"{name}_read_{today}"
-        if vintage_id not in state.vintage_ids:
-            yield from _documents(http, spec, vintage_id, condition, (_since(state, name), today))
+        if state.wanted is not None:
+            vintage_id = f"{name}_{state.wanted}{BACKFILLED}{today}"
+            span = (state.wanted.first, min(state.wanted.last, today))
+            yield from _documents(http, spec, vintage_id, condition, span, today)
+        elif (vintage_id := f"{name}_read_{today}") not in state.vintage_ids:
+            yield from _documents(http, spec, vintage_id, condition, (_since(state, name), today), today)
 
 
 def _since(state: FetchState, name: str) -> date:
@@ -55,7 +61,9 @@ def _since(state: FetchState, name: str) -> date:
     return max(date.fromisoformat(day) for day in asked) - AGAIN if asked else FIRST_DAY
 
 
-def _documents(http: Http, spec: SourceSpec, vintage_id: str, condition: dict[str, str], span: Span) -> list[Fetched]:
+def _documents(
+    http: Http, spec: SourceSpec, vintage_id: str, condition: dict[str, str], span: Span, read_on: date
+) -> list[Fetched]:
     """All pages of a question on a span of days, of as many halves of it as the API wants."""
     announced = seen = 0
     for _ in range(READINGS):
@@ -70,12 +78,12 @@ def _documents(http: Http, spec: SourceSpec, vintage_id: str, condition: dict[st
                 )
             middle = first + (last - first) // 2
             halves = ((first, middle), (middle + timedelta(days=1), last))
-            return [page for half in halves for page in _documents(http, spec, vintage_id, condition, half)]
+            return [page for half in halves for page in _documents(http, spec, vintage_id, condition, half, read_on)]
         announced, seen = max(page[0] for page in pages), sum(page[1] for page in pages)
         if {page[0] for page in pages} == {seen}:
             named = f"{vintage_id}_{span[0]}_{span[1]}"
             return [
-                Fetched(f"{named}_page{place}.json", content, url, vintage_id, span[1])
+                Fetched(f"{named}_page{place}.json", content, url, vintage_id, read_on)
                 for place, (count, _, content, url) in enumerate(pages, 1)
                 if count
             ]

@@ -23,12 +23,15 @@ PER_PAGE = 1000
 
 
 def fetch(http: Http, spec: SourceSpec, state: FetchState) -> Iterator[Fetched]:
-    """The text of every document of the last month that is not held. Raises FetchError."""
+    """The text of every document of the last month, or of the days wanted, that is not held. Raises FetchError."""
     today = state.today or date.today()
+    first, last = min(state.newest_known_on or today, today) - AGAIN, today
+    if state.wanted is not None:
+        first, last = state.wanted.first, min(state.wanted.last, today)
     asked = {
         "conditions[agencies][]": list(AGENCIES),
-        "conditions[publication_date][gte]": f"{min(state.newest_known_on or today, today) - AGAIN}",
-        "conditions[publication_date][lte]": f"{today}",
+        "conditions[publication_date][gte]": f"{first}",
+        "conditions[publication_date][lte]": f"{last}",
         "per_page": str(PER_PAGE),
         "page": "1",
         "order": "oldest",

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pipelines.contract import Fetched, FetchState, SourceSpec
+from pipelines.contract import BACKFILLED, Fetched, FetchState, SourceSpec
 from pipelines.errors import FetchError
 from pipelines.http import Http
 
@@ -24,12 +24,17 @@ PLACE = "/presidential-actions/"
 
 
 def fetch(http: Http, spec: SourceSpec, state: FetchState) -> Iterator[Fetched]:
-    """Every page of posts since a month before the newest day held. Raises FetchError."""
+    """Every page of posts since a month before the newest day held, or of the days wanted. Raises FetchError.
+
+    Days wanted that have no presidential action are left out: a month without one is no fault.
+    """
     today = state.today or date.today()
-    vintage_id = f"read_{today}"
-    if vintage_id in state.vintage_ids:
+    wanted = state.wanted
+    vintage_id = f"{wanted}{BACKFILLED}{today}" if wanted else f"read_{today}"
+    if vintage_id in state.vintage_ids and wanted is None:
         return
-    since = min(state.newest_known_on or today, today) - AGAIN
+    since = wanted.first if wanted else min(state.newest_known_on or today, today) - AGAIN
+    until = {"before": f"{wanted.last + timedelta(days=1)}T00:00:00"} if wanted else {}
     found: list[Fetched] = []
     has_action = False
     for page in range(1, MOST_PAGES + 1):
@@ -40,12 +45,15 @@ def fetch(http: Http, spec: SourceSpec, state: FetchState) -> Iterator[Fetched]:
             "per_page": str(PER_PAGE),
             "page": str(page),
             "_fields": FIELDS,
+            **until,
         }
         answer = http.get(spec.endpoints["posts"], params=asked, kind="json")
         links = _links(answer.content, answer.url, spec)
         has_action = has_action or any(PLACE in link for link in links)
         found.append(Fetched(f"{vintage_id}_page{page}.json", answer.content, answer.url, vintage_id, today))
         if len(links) < PER_PAGE:
+            if not has_action and wanted is not None:
+                return
             if not has_action:
                 raise FetchError(
                     f"{spec.name}: no presidential action among the posts since {since} at {answer.url}.",

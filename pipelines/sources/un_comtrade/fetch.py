@@ -42,15 +42,20 @@ FLOWS = ("M", "X")
 def fetch(http: Http, spec: SourceSpec, state: FetchState) -> Iterator[Fetched]:
     """Answers of what was released since. Without a key nobody is asked, for most users have none.
 
-    Raises FetchError: options that mean nothing, no answer, an answer that is cut off however little is asked.
+    Raises FetchError: options that mean nothing, no answer, an answer that is cut off however little is asked; and,
+    where years are wanted by name, no key, or (QuotaSpentError) too few calls left today.
     """
     key = os.environ.get(spec.key_environment or "", "")
+    if not key and state.wanted is not None:
+        raise FetchError(f"{spec.name}: {spec.key_environment} is not set.", "Set it; the publisher asks for a key.")
     if not key:
         log.warning("%s: %s is not set, so nobody was asked", spec.name, spec.key_environment)
         return
     reporters, years = _reporters(spec), _years(spec, state.today or datetime.now(UTC).date())
+    if state.wanted is not None:
+        years = [year.first.year for year in state.wanted.years]
     selections = {"HS2": CHAPTERS} | _products(spec)
-    api = _Api(http, spec, key, state.quota)
+    api = _Api(http, spec, key, state.quota, must_end=state.wanted is not None)
     if not api.may_put(1):
         return
     for (reporter, year), released_on in sorted(_released(api, reporters, years).items()):
@@ -121,17 +126,20 @@ def _listed(answer: Answer) -> tuple[int, list[dict[str, Any]]]:
 
 @dataclass
 class _Api:
-    """The API with a key; its calls count against the day's."""
+    """The API with a key; its calls count against the day's. must_end: too few of them are an error."""
 
     http: Http
     spec: SourceSpec
     key: str = field(repr=False)
     quota: Quota | None = None
+    must_end: bool = False
 
     def may_put(self, calls: int) -> bool:
-        """Whether so many calls may still be made today; says so if not."""
+        """Whether so many calls may still be made today; says so if not. Raises QuotaSpentError where it must end."""
         if self.quota is None or self.quota.left >= calls:
             return True
+        if self.must_end:
+            raise self.quota.too_few(self.spec.name, calls)
         words = "%s: %d of %d calls a day are left, and %d are wanted: the next day's run goes on"
         log.warning(words, self.spec.name, self.quota.left, self.quota.limit, calls)
         return False

@@ -1,8 +1,8 @@
 """USITC -> the current edition, if it is not held yet.
 
 Only the current edition is on offer for export, so the release list is asked first, and who is current is asked again
-after the download. Editions missed in between are for `add` (runbook: edition_gap): their archived files appear late,
-under changing names.
+after the download. Editions missed in between are for a backfill, or for `add` (runbook: edition_gap): their archived
+files appear late, under changing names.
 
 Belongs here: which addresses are asked, and what the release list must say. Does not belong here: the edition itself.
 """
@@ -10,6 +10,7 @@ Belongs here: which addresses are asked, and what the release list must say. Doe
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,14 +19,16 @@ from typing import Any
 from pipelines.contract import Fetched, FetchState, SourceSpec
 from pipelines.errors import FetchError
 from pipelines.http import Http
+from pipelines.progress import log
 from pipelines.sources.usitc_hts.editions import edition_of_release
+from pipelines.span import Span
 
 EXPORT = {"from": "0101", "to": "9999", "format": "JSON", "styles": "false"}
 
 
 @dataclass(frozen=True)
-class _Current:
-    """What the release list says of the edition in force: its name there, our name for it, and its release date."""
+class _Listed:
+    """What the release list says of an edition: its name there, our name for it, and its release date."""
 
     name: str
     vintage_id: str
@@ -33,12 +36,17 @@ class _Current:
 
 
 def fetch(http: Http, spec: SourceSpec, state: FetchState) -> Iterator[Fetched]:
-    """The current edition's JSON export, unless its vintage is held.
+    """The current edition's JSON export, unless its vintage is held; or the archived editions of the days wanted.
 
     Raises FetchError if the release list is not of the known shape, or a new edition came out during the download.
     """
-    releases = http.get(spec.endpoints["release_list"], kind="json")
-    current = _current(_json(releases.content, spec), spec)
+    releases = _json(http.get(spec.endpoints["release_list"], kind="json").content, spec)
+    current = _current(releases, spec)
+    wanted = state.wanted
+    if wanted is not None:
+        yield from _archived(http, spec, state, wanted, releases)
+        if not wanted.first <= current.released_on <= wanted.last:
+            return
     if current.vintage_id in state.vintage_ids:
         return
     export = http.get(spec.endpoints["export"], params=EXPORT, kind="json")
@@ -63,6 +71,32 @@ def fetch(http: Http, spec: SourceSpec, state: FetchState) -> Iterator[Fetched]:
     )
 
 
+def _archived(
+    http: Http, spec: SourceSpec, state: FetchState, wanted: Span, releases: list[dict[str, Any]]
+) -> Iterator[Fetched]:
+    """Files of past editions released on the days wanted and not held, where they are at the usual address."""
+    past = [_listed(release, spec) for release in releases if release.get("status") != "current"]
+    for edition in sorted(past, key=lambda one: one.released_on):
+        if edition.vintage_id in state.vintage_ids or not wanted.first <= edition.released_on <= wanted.last:
+            continue
+        address = _archived_address(spec, edition.vintage_id)
+        answer = http.get(address, kind="json", may_be_absent=True) if address else None
+        if answer is None or answer.empty:
+            log.warning("%s: no archived file of %s; %s", spec.name, edition.name, spec.runbook["edition_gap"])
+            continue
+        name = f"hts_{edition.vintage_id}.json"
+        yield Fetched(name, answer.content, answer.url, edition.vintage_id, edition.released_on, answer.headers)
+
+
+def _archived_address(spec: SourceSpec, vintage_id: str) -> str:
+    """Where an edition's file usually lies; "" for one whose place is not known."""
+    found = re.fullmatch(r"(\d{4})_(?:(basic)|rev_(\d+))", vintage_id)
+    if found is None:
+        return ""
+    endpoint = "archived_basic_edition" if found[2] else "archived_revision"
+    return spec.endpoints[endpoint].format(year=found[1], number=found[3])
+
+
 def _json(content: bytes, spec: SourceSpec) -> Any:
     try:
         return json.loads(content)
@@ -70,22 +104,26 @@ def _json(content: bytes, spec: SourceSpec) -> Any:
         raise _changed(spec, f"An answer is not JSON: {wrong}.") from wrong
 
 
-def _current(releases: Any, spec: SourceSpec) -> _Current:
+def _current(releases: Any, spec: SourceSpec) -> _Listed:
     """Strict on what is used, silent on other fields: an edition not fetched while it is current may be lost."""
     if not isinstance(releases, list) or not all(isinstance(release, dict) for release in releases):
         raise _changed(spec, "It is not a list of releases.")
     current = [release for release in releases if release.get("status") == "current"]
     if len(current) != 1:
         raise _changed(spec, f"{len(current)} releases are current, not one.")
-    name, starts = current[0].get("name"), current[0].get("releaseStartDate")
+    return _listed(current[0], spec)
+
+
+def _listed(release: dict[str, Any], spec: SourceSpec) -> _Listed:
+    name, starts = release.get("name"), release.get("releaseStartDate")
     edition = edition_of_release(name) if isinstance(name, str) else None
     if edition is None:
-        raise _changed(spec, f"The current release has a name of an unknown shape: {name!r}.")
+        raise _changed(spec, f"A release has a name of an unknown shape: {name!r}.")
     try:
-        released_on = datetime.strptime(starts, "%m/%d/%Y").date()
-    except (TypeError, ValueError) as wrong:
-        raise _changed(spec, f"The current release starts on {starts!r}, which is not MM/DD/YYYY.") from wrong
-    return _Current(name, edition.vintage_id, released_on)
+        released_on = datetime.strptime(str(starts), "%m/%d/%Y").date()
+    except ValueError as wrong:
+        raise _changed(spec, f"A release starts on {starts!r}, which is not MM/DD/YYYY.") from wrong
+    return _Listed(str(name), edition.vintage_id, released_on)
 
 
 def _changed(spec: SourceSpec, what: str) -> FetchError:

@@ -14,7 +14,7 @@ from pipelines.errors import LandingError, StatecraftError
 from pipelines.files import read_json, write_json
 from pipelines.freshness import freshness, stale
 from pipelines.intake import record_incident
-from pipelines.schedules import source_schedule
+from pipelines.schedules import source_job, source_schedule
 from pipelines.service import retention, watch
 from pipelines.service.alerts import Alert
 from pipelines.service.watch import alert_of, end_abandoned
@@ -161,6 +161,7 @@ def test_schedules_are_on_for_what_the_service_asks(
 ) -> None:
     monkeypatch.setenv(watch.SERVING, serving)
     monkeypatch.setenv(watch.SERVING_ONLY, only)
-    made = [source_schedule(toy_spec().model_copy(update={"name": name})) for name in ("toys", "others")]
+    specs = [toy_spec().model_copy(update={"name": name}) for name in ("toys", "others")]
+    made = [source_schedule(spec, source_job(spec)) for spec in specs]
     running = [s.name for s in made if s.default_status is dg.DefaultScheduleStatus.RUNNING]
     assert running == [f"refresh_{name}" for name in on]
