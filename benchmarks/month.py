@@ -7,12 +7,12 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from typing import TYPE_CHECKING
+
 from benchmarks.report import Result, Row
-from tests.rehearsal.moved_clock import MovedClock
-from tests.rehearsal.rehearsal import EVE, Followed, Rehearsal, rehearse, rehearsing
-from tests.rehearsal.script import MONTH
-from tests.world import small
-from tests.world.home import Home
+
+if TYPE_CHECKING:
+    from tests.rehearsal.rehearsal import Followed, Rehearsal
 
 
 def month(place: Path) -> Result:
@@ -21,6 +21,13 @@ def month(place: Path) -> Result:
     (tests/rehearsal/script.py). After every day each release, incident, alert and `statecraft status` must be as the
     script says; at the end each day's content must still be known as it was, and `statecraft verify` must pass.
     """
+    # Tests are beside the project only in a clone.
+    from tests.rehearsal.moved_clock import MovedClock  # noqa: PLC0415
+    from tests.rehearsal.rehearsal import EVE, rehearse, rehearsing  # noqa: PLC0415
+    from tests.rehearsal.script import MONTH  # noqa: PLC0415
+    from tests.world import small  # noqa: PLC0415
+    from tests.world.home import Home  # noqa: PLC0415
+
     clock = MovedClock(place / "clock")
     clock.set(EVE)
     for folder in ("pack", "expectations", "warehouse"):

@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pipelines.files import replace_file
 from pipelines.settings import PROJECT_ROOT
 
+#: Where the service is rehearsed: most of its publishers' calendars are of this zone.
+HERE = ZoneInfo("America/New_York")
 BELIEVERS = Path(__file__).with_name("clock")
 
 
@@ -35,5 +38,5 @@ class MovedClock:
         replace_file(self.file, repr(moment.timestamp() - time.time()).encode())
 
     def now(self) -> datetime:
-        """What the clock shows, UTC."""
-        return datetime.fromtimestamp(time.time() + float(self.file.read_text()), UTC)
+        """What the clock shows."""
+        return datetime.fromtimestamp(time.time() + float(self.file.read_text()), HERE)

@@ -36,12 +36,14 @@ class Stating:
     """One publisher. query: what a release must answer with the truth; `{day}` is the day it is known on.
 
     is_read_daily: every reading is a vintage of its own, whether or not there is news.
+    is_dated: what it states bears its own date, so that what arrives late is known from then.
     """
 
     source: str
     paths: tuple[str, ...]
     query: str
     is_read_daily = False
+    is_dated = False
 
     def __init__(self, publisher: Publisher, home: Home) -> None:
         self.publisher = publisher
@@ -235,6 +237,7 @@ class Schedule(Stating):
     """USITC: an edition of the tariff schedule now and then."""
 
     source = "usitc_hts"
+    is_dated = True
     paths = ("/reststop/exportList", "/reststop/releaseList", "/reststop/currentRelease")
     query = """
         select l.htsno, l.general from core.fct_schedule_line as l

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import duckdb
 import yaml
@@ -21,13 +20,12 @@ from pipelines.intake import incidents
 from pipelines.release import releases
 from tests.faults.publisher import Publisher
 from tests.rehearsal import publishers
-from tests.rehearsal.moved_clock import MovedClock
+from tests.rehearsal.moved_clock import HERE, MovedClock
 from tests.rehearsal.publishers import Stating, Truth
 from tests.rehearsal.script import NOTHING, PUBLISHED, Turn
 from tests.rehearsal.service import Ended, Service, Webhook, serving, webhook
 from tests.world.home import Home
 
-HERE = ZoneInfo("America/New_York")
 #: After the last schedule of a working day; and a while later, for what is told then.
 EVENING, LATER = (18, 5), timedelta(minutes=5)
 #: What may follow besides an incident.
@@ -68,6 +66,7 @@ class Rehearsal:
     followed: list[Followed] = field(default_factory=list)
     day_seconds: dict[date, float] = field(default_factory=dict)
     builds: set[str] = field(default_factory=set)
+    status: str = ""
 
     def day(self, today: date, turns: Sequence[Turn]) -> list[Followed]:
         """One working day: publishers take their turns, the evening comes, and all that follows is judged."""
@@ -78,6 +77,10 @@ class Rehearsal:
         for turn in turns:
             getattr(self.stating[turn.source], turn.does)(today)
         runs = self._evening(today)
+        self.status = ""
+        if not all(run.success for run in runs.values()):
+            said = self.home.statecraft("status", "--check")
+            self.status = " ".join([*said.stdout.split(), *said.stderr.split()])
         last = {turn.source: turn for turn in turns}
         found = [
             self._judge(last.get(name) or self._quiet(today, name), [t.does for t in turns if t.source == name], run)
@@ -123,25 +126,31 @@ class Rehearsal:
             said = [i for i in incidents(self.home.settings) if i["at"] >= _moment(run.began)]
             words = next((i["what"] for i in said if i["source"] == turn.source), "")
             followed = words
-            wrong += [] if not run.success else ["the run did not fail"]
-            wrong += [f"{turn.follows!r} is not in the incident: {words}"] if turn.follows not in words else []
-            wrong += ["the incident does not say what to do"] if not any(i["action"] for i in said) else []
             told = "\n".join(self._alerts(turn.source, turn.date))
-            wrong += ["the alert has other words"] if turn.follows not in told else []
-            status = " ".join(self.home.statecraft("status").stdout.split())
-            wrong += ["status does not say it"] if turn.source not in status or turn.follows not in status else []
-            wrong += ["a release was made"] if built else []
+            wrong += _unmet(
+                {
+                    "the run did not fail": not run.success,
+                    f"{turn.follows!r} is not in the incident: {words}": turn.follows in words,
+                    "the incident does not say what to do": any(i["action"] for i in said),
+                    "the alert has other words": turn.follows in told,
+                    "status has other words": turn.follows in self.status,
+                    "status does not hold it for unsettled": f"{turn.source} (" in self.status.split("not settled")[-1],
+                    "a release was made": not built,
+                }
+            )
         else:
-            wrong += ["the run failed"] if not run.success else []
-            wrong += (
-                [f"{turn.follows} was due, {len(built)} were built"]
-                if bool(built) != (turn.follows == PUBLISHED)
-                else []
+            wrong += _unmet(
+                {
+                    "the run failed": run.success,
+                    f"{turn.follows} was due, {len(built)} were built": bool(built) == (turn.follows == PUBLISHED),
+                    "status holds it for unsettled": f"{turn.source} (" not in self.status.split("not settled")[-1],
+                }
             )
             if turn.follows == PUBLISHED:
                 self.heard[turn.source] = stating.truth
         wrong += self._content(stating, turn.date)
-        self.history.setdefault(turn.source, {})[turn.date] = self.heard[turn.source]
+        remembered = stating.truth if stating.is_dated else self.heard[turn.source]
+        self.history.setdefault(turn.source, {})[turn.date] = remembered
         does = ", ".join(did) or "states what it stated"
         return Followed(turn.date, turn.source, does, turn.kind, followed, run.ended - run.began, tuple(wrong))
 
@@ -165,6 +174,11 @@ class Rehearsal:
             if "{day}" in self.stating[source].query
             if self.ask(self.stating[source].query.format(day=day)) != truth
         ]
+
+
+def _unmet(conditions: dict[str, bool]) -> list[str]:
+    """The words of what does not hold."""
+    return [words for words, holds in conditions.items() if not holds]
 
 
 def _together(runs: Sequence[Ended]) -> Ended:

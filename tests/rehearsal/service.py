@@ -51,7 +51,7 @@ class Webhook:
     told: list[tuple[date, str]] = field(default_factory=list)
 
     def told_on(self, day: date) -> list[str]:
-        """The words of a day of the service's clock (UTC)."""
+        """The words of a day of the service's clock."""
         return [text for when, text in self.told if when == day]
 
 
