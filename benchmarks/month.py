@@ -6,7 +6,6 @@ import shutil
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-
 from typing import TYPE_CHECKING
 
 from benchmarks.report import Result, Row

@@ -114,6 +114,11 @@ class Rehearsal:
             )
         return runs
 
+    @property
+    def _unsettled(self) -> str:
+        """The sources `statecraft status --check` holds for unsettled, as it lists them."""
+        return self.status.partition("not settled:")[2]
+
     def _alerts(self, source: str, today: date) -> list[str]:
         return [text for text in self.hook.told_on(today) if f"refresh_{source} failed" in text]
 
@@ -134,7 +139,7 @@ class Rehearsal:
                     "the incident does not say what to do": any(i["action"] for i in said),
                     "the alert has other words": turn.follows in told,
                     "status has other words": turn.follows in self.status,
-                    "status does not hold it for unsettled": f"{turn.source} (" in self.status.split("not settled")[-1],
+                    "status does not hold it for unsettled": f"{turn.source} (" in self._unsettled,
                     "a release was made": not built,
                 }
             )
@@ -143,7 +148,7 @@ class Rehearsal:
                 {
                     "the run failed": run.success,
                     f"{turn.follows} was due, {len(built)} were built": bool(built) == (turn.follows == PUBLISHED),
-                    "status holds it for unsettled": f"{turn.source} (" not in self.status.split("not settled")[-1],
+                    "status holds it for unsettled": f"{turn.source} (" not in self._unsettled,
                 }
             )
             if turn.follows == PUBLISHED:
