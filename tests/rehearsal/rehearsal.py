@@ -21,9 +21,9 @@ from pipelines.release import releases
 from tests.faults.publisher import Publisher
 from tests.rehearsal import publishers
 from tests.rehearsal.moved_clock import HERE, MovedClock
-from tests.rehearsal.publishers import Stating, Truth
 from tests.rehearsal.script import NOTHING, PUBLISHED, Turn
 from tests.rehearsal.service import Ended, Service, Webhook, serving, webhook
+from tests.rehearsal.stating import Stating, Truth
 from tests.world.home import Home
 
 #: After the last schedule of a working day; and a while later, for what is told then.

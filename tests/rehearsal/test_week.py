@@ -15,7 +15,7 @@ from tests.rehearsal.script import MONTH, OFAC, REGISTER, WEEK, Turn
 from tests.world import small
 from tests.world.home import Home
 
-#: Whole tables fit here; what the script of a month must have in it.
+#: What a month must have in it.
 FAULTS = {
     *("late", "partial", "repeated", "withdrawn", "wrong", "unreachable", "clock skew", "a changed schema"),
     "a half list",
