@@ -27,6 +27,7 @@ from pipelines.manifest import prepare_manifest
 from pipelines.progress import counted, log, step
 from pipelines.settings import Settings, load_settings
 from pipelines.span import Span
+from pipelines.standing import came_through
 from pipelines.warehouse import Warehouse
 
 NOTHING_NEW = "nothing new"
@@ -219,6 +220,8 @@ def raw_assets(spec: SourceSpec) -> dg.AssetsDefinition:
                     asset_key=raw_key(spec, thing),
                     metadata={"dagster/row_count": report.rows, "vintages": len(held), "newest": newest},
                 )
+            if run.source != "none" and run.asks(spec.name):
+                came_through(settings, spec.name)
 
     return write_raw
 

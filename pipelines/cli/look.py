@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -26,6 +26,7 @@ from pipelines.query import read_sql, run_query
 from pipelines.release import current
 from pipelines.service.backfill import begun
 from pipelines.settings import Settings, load_settings
+from pipelines.standing import Incident, standing
 
 console = Console()
 ROWS_SHOWN = 40
@@ -34,6 +35,8 @@ CELL_WIDTH = 60
 NATURAL_WIDTH = 2_000
 OVERDUE = "provenance.overdue_confirmations"
 OVERDUE_SHOWN = 3
+#: Where fewer stand, the newest of the settled ones are shown with them.
+INCIDENTS_SHOWN = 3
 
 
 class Format(StrEnum):
@@ -116,7 +119,7 @@ def _cell(value: object) -> str:
 def status(
     check: Annotated[
         bool,
-        typer.Option("--check", help="For monitors: exit 1 where something failed since the last release or is stale."),
+        typer.Option("--check", help="For monitors: exit 1 where something failed and is not settled, or is stale."),
     ] = False,
 ) -> None:
     """Vintages, freshness, gates, plans of the ledger that no document confirms, and what failed last and why."""
@@ -149,22 +152,26 @@ def status(
             soft_wrap=True,
         )
     incidents = intake.incidents(settings)
-    since = found.created_at.astimezone().isoformat(timespec="seconds") if found else ""
-    for incident in incidents[:3]:
-        when = "since the last release" if incident["at"] > since else "before the last release"
-        word = "[yellow]Repaired[/yellow]" if incident["stage"] == mending.REPAIR else "[red]Failed[/red]"
-        console.print(f"\n{word} {incident['at']} ({when}): {incident['source']}, {incident['stage']}")
+    failed = [i for i in incidents if i["stage"] != mending.REPAIR]
+    stands = standing(settings, failed, all_specs(), found.created_at if found else None)
+    for incident in [*stands, *(i for i in incidents if i not in stands)][: max(len(stands), INCIDENTS_SHOWN)]:
+        console.print(f"\n{_said_of(incident, stands)} {incident['at']}: {incident['source']}, {incident['stage']}")
         console.print(f"  {incident['what']}", markup=False, highlight=False)
     if check:
-        failed = [i for i in incidents if i["at"] > since and i["stage"] != mending.REPAIR]
-        _check(found is not None, failed, [t for t in tables if t.word == "stale"])
+        _check(found is not None, stands, [t for t in tables if t.word == "stale"])
 
 
-def _check(published: bool, failed: Sequence[Mapping[str, str]], stale: Sequence[Freshness]) -> None:
+def _said_of(incident: Incident, stands: Sequence[Incident]) -> str:
+    if incident["stage"] == mending.REPAIR:
+        return "[yellow]Repaired[/yellow]"
+    return "[red]Failed[/red]" if incident in stands else "Failed, and settled since:"
+
+
+def _check(published: bool, failed: Sequence[Incident], stale: Sequence[Freshness]) -> None:
     """Raises StatecraftError in one sentence where a monitor should call somebody."""
     reasons = ["there is no release"] if not published else []
     if failed:
-        reasons.append(f"{len(failed)} failed since the last release ({failed[0]['source']}, {failed[0]['stage']})")
+        reasons.append("not settled: " + ", ".join(f"{i['source']} ({i['stage']})" for i in failed))
     if stale:
         reasons.append(f"stale: {', '.join(t.table for t in stale)}")
     if reasons:
