@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
-from pipelines.cli.serve import programs
+from pipelines.cli.serve import WORKSPACE, programs
 from pipelines.listening import LOOPBACK_NAMES, free_port
 from pipelines.service.ui import OwnPagesOnly
 from pipelines.settings import PROJECT_ROOT
@@ -82,7 +82,9 @@ def ui(tmp_path: Path) -> Iterator[int]:
 
 
 def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
-    command = programs("127.0.0.1", port, free_port(), ui=True)["ui"].command
+    workspace, code_port = folder / "workspace.yaml", free_port()
+    workspace.write_text(WORKSPACE.format(host="127.0.0.1", port=code_port))
+    command = programs(workspace, "127.0.0.1", port, code_port, ui=True)["ui"].command
     environment = {**os.environ, "DAGSTER_HOME": str(folder)}
     with (folder / "words").open("ab") as words:
         return subprocess.Popen(
