@@ -8,7 +8,7 @@ SPARK_STAMP := .venv-spark/.ready
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
-.PHONY: help setup refresh dashboard test test-browser test-spark check bench dev pack docs queries clean
+.PHONY: help setup refresh dashboard test test-browser test-spark check audit bench reliability dev pack docs queries clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,8 +39,14 @@ test-browser: $(STAMP) ## Read every page of the dashboard in a headless browser
 check: $(STAMP) ## Lint, types, SQL style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/sqlfluff lint --nocolor models
 
+audit: ## Ask the package index which locked packages have known vulnerabilities (needs the network)
+	@PYTHON="$(PYTHON)" bin/audit
+
 bench: $(SPARK_STAMP) ## Run the benchmarks, Spark's among them where there is Java, and write benchmarks/results.md
 	@$(SPARK_BIN)/python -m benchmarks
+
+reliability: $(STAMP) ## Try a month of bad publishers, faults, kills and many readers, and write docs/reliability.md
+	@$(BIN)/python -m benchmarks month faults kill_whole_pack readers_20 dashboard_10
 
 dev: $(STAMP) ## Open Dagster's UI on this warehouse (http://127.0.0.1:3000)
 	@$(BIN)/statecraft dev
@@ -57,4 +63,4 @@ queries: $(STAMP) ## Write docs/queries/README.md: every worked query with what 
 	@$(BIN)/python -m pipelines.query_book
 
 clean: ## Remove the virtual environment and caches (never the data)
-	@rm -rf .venv .venv-spark .pytest_cache .mypy_cache .ruff_cache target logs
+	@rm -rf .venv .venv-spark .venv-audit .pytest_cache .mypy_cache .ruff_cache target logs

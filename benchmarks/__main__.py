@@ -13,7 +13,22 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import archive, change_coding, estimation, kills, ownership, refresh, screening, spark, tariffs, trade
+from benchmarks import (
+    archive,
+    change_coding,
+    dashboard_load,
+    estimation,
+    faults,
+    kills,
+    load,
+    month,
+    ownership,
+    refresh,
+    screening,
+    spark,
+    tariffs,
+    trade,
+)
 from benchmarks.report import LeftOutError, Result, keep
 
 BENCHMARKS: list[Callable[[Path], Result]] = [
@@ -29,6 +44,10 @@ BENCHMARKS: list[Callable[[Path], Result]] = [
     estimation.estimation_1m,
     archive.archive,
     kills.kill_whole_pack,
+    faults.faults,
+    month.month,
+    load.readers_20,
+    dashboard_load.dashboard_10,
     spark.spark_60m,
     spark.spark_pack,
 ]

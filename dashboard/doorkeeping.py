@@ -11,6 +11,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pipelines.listening import host_of
+
 #: Beyond this an address is no question.
 LONGEST_ADDRESS = 2_000
 #: A page of this server may load from it alone, run no script but its files, and be framed by nobody.
@@ -62,10 +64,3 @@ class Doorkeeper:
         if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
             return 414, "This address is too long to be a question to this server.\n"
         return None
-
-
-def host_of(header: str) -> str:
-    """The name in a Host header, without its port."""
-    if header.startswith("["):
-        return header.partition("]")[0].lower() + "]"
-    return header.partition(":")[0].lower()

@@ -25,10 +25,9 @@ from dashboard.drawing import svg
 from dashboard.origins import Origin, origins, vintage
 from dashboard.pages import Maker, Page
 from dashboard.release_reader import Kept
-from pipelines.errors import StatecraftError
+from pipelines.errors import QueryError, StatecraftError
 from pipelines.explanation import in_percent
 from pipelines.pictures.theme import AUTHORITY_NAMES
-from pipelines.query import QueryError
 from pipelines.release import Release
 
 log = logging.getLogger("statecraft.dashboard")

@@ -26,6 +26,7 @@ import zstandard
 from pipelines.contract import DeliveredFile, Fetched, SourceSpec
 from pipelines.errors import StatecraftError
 from pipelines.files import gunzip, read_json, replace_file, sha256_of, write_json
+from pipelines.progress import log
 from pipelines.settings import Settings
 
 #: The largest single file taken in, unpacked; the largest of any source here is a tenth of it.
@@ -69,11 +70,11 @@ class Archive:
         self.folder = settings.archive
 
     def put(self, spec: SourceSpec, fetched: Fetched, retrieved_at: datetime | None = None) -> Receipt:
-        """Keep the bytes (once) and write a receipt (each time)."""
+        """Keep the bytes (once) and write a receipt (each time). Bytes that are held damaged are made good."""
         moment = retrieved_at or datetime.now(UTC)
         sha256 = sha256_of(fetched.content)
         family = self._family_key_frame(spec.name, fetched.name)
-        stored = 0 if self.has(sha256) else self._store(sha256, fetched.content, family)
+        stored = 0 if self._is_held_whole(sha256) else self._store(sha256, fetched.content, family)
         receipt = Receipt(
             source=spec.name,
             name=fetched.name,
@@ -99,6 +100,18 @@ class Archive:
 
     def has(self, sha256: str) -> bool:
         return self._path(sha256) is not None
+
+    def _is_held_whole(self, sha256: str) -> bool:
+        """Whether the object is held and reads well; one that does not is removed."""
+        path = self._path(sha256)
+        if path is None:
+            return False
+        try:
+            self.get(sha256)
+        except CorruptArchiveError:
+            path.unlink()
+            return False
+        return True
 
     def get(self, sha256: str) -> bytes:
         """The bytes, verified. Raises CorruptArchiveError if they do not match, StatecraftError if not held."""
@@ -132,7 +145,7 @@ class Archive:
     def _corrupt(self, path: Path, why: str) -> CorruptArchiveError:
         return CorruptArchiveError(
             f"Archived file {path} is damaged: {why}.",
-            "Restore it from a copy, or remove it and fetch or add the publisher's file again.",
+            "Restore it from a copy, or bring the publisher's file again: statecraft add SOURCE FILE.",
         )
 
     def _path(self, sha256: str) -> Path | None:
@@ -150,7 +163,12 @@ class Archive:
     def _store(self, sha256: str, content: bytes, key_frame: str | None) -> int:
         folder = self.folder / "objects" / sha256[:2]
         if key_frame and len(content) >= SMALLEST_DELTA_BYTES:
-            delta = _compress(content, self.get(key_frame))
+            try:
+                base = self.get(key_frame)
+            except CorruptArchiveError as error:
+                log.warning("%s What is new is kept without it.", error)
+                return self._store(sha256, content, None)
+            delta = _compress(content, base)
             alone = (self._path(key_frame) or folder).stat().st_size
             if len(delta) < WORTHWHILE_SHARE * alone:
                 replace_file(folder / f"{sha256}.{key_frame}.delta.zst", delta)

@@ -14,10 +14,10 @@ from datetime import timedelta
 import dagster as dg
 from pydantic import Field
 
-from pipelines import intake, landing_gate, own_tables, weighing
+from pipelines import intake, landing_gate, orchestrate, own_tables, weighing
 from pipelines.contract import SourceSpec, all_specs
 from pipelines.errors import LandingError, StatecraftError
-from pipelines.files import one_writer
+from pipelines.files import is_writer, one_writer
 from pipelines.gates import RuleResult
 from pipelines.intake import Origin
 from pipelines.landing import Landing, Vintage
@@ -27,13 +27,14 @@ from pipelines.manifest import prepare_manifest
 from pipelines.progress import counted, log, step
 from pipelines.settings import Settings, load_settings
 from pipelines.span import Span
+from pipelines.standing import came_through
 from pipelines.warehouse import Warehouse
 
 NOTHING_NEW = "nothing new"
 
 
 class Run(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """What this run takes in. Holds the writer lock while the run lasts."""
+    """What this run takes in. Holds the writer lock while the run lasts; what it builds on is whole."""
 
     source: str = Field(default="pack", description='"pack", "live", or a folder of publishers\' files or a pack.')
     only: list[str] = Field(default_factory=list, description="Sources to ask; all when empty.")
@@ -42,7 +43,11 @@ class Run(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Run"]:
-        with one_writer(load_settings()):
+        settings = load_settings()
+        is_ready = is_writer(settings)  # whoever took the lock before saw to it
+        with one_writer(settings):
+            if not is_ready:
+                orchestrate.ready(settings, self.source)
             yield self
 
     def settings(self) -> Settings:
@@ -215,6 +220,8 @@ def raw_assets(spec: SourceSpec) -> dg.AssetsDefinition:
                     asset_key=raw_key(spec, thing),
                     metadata={"dagster/row_count": report.rows, "vintages": len(held), "newest": newest},
                 )
+            if run.source != "none" and run.asks(spec.name):
+                came_through(settings, spec.name)
 
     return write_raw
 

@@ -22,6 +22,7 @@ import polars as pl
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from pipelines.endpoints import led_elsewhere
 from pipelines.quota import Quota
 from pipelines.span import Span
 
@@ -242,9 +243,9 @@ def load_spec(name: str) -> SourceSpec:
 
 @lru_cache(maxsize=1)
 def all_specs() -> dict[str, SourceSpec]:
-    """Every source folder, by name. Adding a folder adds a source."""
+    """Every source folder, by name, at the addresses this machine asks. Adding a folder adds a source."""
     names = sorted(p.parent.name for p in SOURCES.glob("*/source.yml"))
-    return {name: load_spec(name) for name in names}
+    return led_elsewhere({name: load_spec(name) for name in names})
 
 
 def _module(name: str, part: str) -> ModuleType:

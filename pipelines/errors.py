@@ -54,9 +54,21 @@ class UnreachableError(FetchError):
     """The publisher could not be reached, or asked to be left alone for a while: it passes by itself."""
 
 
+class QueryError(StatecraftError):
+    """The query was refused, failed, or took too long."""
+
+
 class GateError(StatecraftError):
     """A gate refused what was brought to it; the evidence is kept."""
 
 
 class BusyError(StatecraftError):
     """Another process holds the warehouse."""
+
+
+class DamagedError(StatecraftError):
+    """A file of the warehouse is not what was written, and cannot be made again from what else is there."""
+
+
+class StorageError(StatecraftError):
+    """The disk is full, or what the warehouse lies on may not be written."""

@@ -20,7 +20,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.errors import BusyError, StatecraftError
+from pipelines.errors import BusyError, DamagedError, StatecraftError
 from pipelines.settings import Settings
 
 _UNPACK_STEP = 1 << 16
@@ -39,10 +39,17 @@ def fsync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def _made_anew(path: Path) -> None:
+    """An empty file of our own: in a folder others may write to, a link of theirs could stand under this name."""
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Write bytes so that a reader sees the old file or the whole new one, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    _made_anew(temporary)
     with temporary.open("wb") as handle:
         handle.write(content)
         handle.flush()
@@ -56,6 +63,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     """A file beside `path` to write to, which takes its place once written to the end, and is removed if not."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{os.getpid()}.tmp.{path.name}")
+    _made_anew(temporary)
     try:
         yield temporary
         with temporary.open("rb") as handle:
@@ -97,7 +105,14 @@ def write_json(path: Path, document: Any) -> None:
 
 
 def read_json(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
+    """What the file holds. Raises DamagedError where that is no JSON: files of ours are written whole or not at all."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise DamagedError(
+            f"{path} is damaged: it is not JSON ({error}).",
+            "Restore it from a copy; docs/operations.md says what each part of the warehouse is made again from.",
+        ) from error
 
 
 class TooLargeError(Exception):
@@ -134,7 +149,34 @@ def link_or_copy(source: Path, target: Path) -> None:
         replace_file(target, source.read_bytes())
 
 
+def locked(path: Path) -> int | str:
+    """Lock a file and write this process's number into it. Returns its handle, to be closed, or who has it locked.
+
+    The system frees what a process locked when that ends, however it ends.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        owner = os.read(handle, 64).decode() or "another process"
+        os.close(handle)
+        return owner
+    os.truncate(handle, 0)
+    os.write(handle, str(os.getpid()).encode())
+    return handle
+
+
 _held_locks: dict[Path, tuple[int, int]] = {}
+
+
+def is_writer(settings: Settings) -> bool:
+    """Whether this process holds the warehouse's writer lock."""
+    return _writer_lock(settings) in _held_locks
+
+
+def _writer_lock(settings: Settings) -> Path:
+    return settings.home / ".writer.lock"
 
 
 @contextmanager
@@ -143,24 +185,18 @@ def one_writer(settings: Settings) -> Iterator[None]:
 
     Raises BusyError naming the process that holds it.
     """
-    path = settings.home / ".writer.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path = _writer_lock(settings)
     held = _held_locks.get(path)
     if held is not None:
         handle, depth = held
     else:
-        handle, depth = os.open(path, os.O_RDWR | os.O_CREAT, 0o644), 0
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            owner = os.read(handle, 64).decode() or "another process"
-            os.close(handle)
+        taken, depth = locked(path), 0
+        if isinstance(taken, str):
             raise BusyError(
-                f"Another refresh holds this warehouse (process {owner}).",
+                f"Another refresh holds this warehouse (process {taken}).",
                 "Wait for it to end, or stop it; the next refresh repairs what it left.",
-            ) from None
-        os.truncate(handle, 0)
-        os.write(handle, str(os.getpid()).encode())
+            )
+        handle = taken
     _held_locks[path] = (handle, depth + 1)
     try:
         yield

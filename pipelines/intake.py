@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -22,10 +23,11 @@ import yaml
 from pipelines import contract, pack
 from pipelines.archive import LARGEST_FILE_BYTES, Archive, Receipt, unwrap
 from pipelines.contract import BACKFILLED, DeliveredFile, Delivery, Fetched, FetchState, SourceSpec
-from pipelines.errors import LandingError, StatecraftError
+from pipelines.errors import DamagedError, LandingError, StatecraftError
 from pipelines.files import TooLargeError, read_json, sha256_of, write_json
 from pipelines.http import Http
 from pipelines.landing import Landing, Vintage
+from pipelines.progress import log
 from pipelines.quota import Quota
 from pipelines.settings import Settings
 from pipelines.span import Span
@@ -52,7 +54,12 @@ class Origin:
         path = Path(source).expanduser().resolve()
         if not path.is_dir():
             raise StatecraftError(f"{source} is not a folder.", "Give --source pack, live, or a folder.")
-        return Origin("pack" if (path / "manifest.json").exists() else "file", path)
+        if (path / "manifest.json").exists():
+            return Origin("pack", path)
+        tables = {spec.table(thing) for spec in contract.all_specs().values() for thing in spec.things}
+        if tables & {child.name for child in path.iterdir()}:
+            raise StatecraftError(f"{path} holds tables of a pack, and no manifest.json.", "Take it from a fresh copy.")
+        return Origin("file", path)
 
 
 @dataclass
@@ -159,7 +166,9 @@ def _deliver(
     receipts = [archive.put(spec, f) for f in fetched]
     report.archived_bytes += sum(r.stored_bytes for r in receipts)
     delivery = Delivery(files=tuple(_delivered(spec, f) for f in fetched), **facts)
-    prepared = [landing.prepare(spec, parsed, origin, again) for parsed in contract.parser(spec.name)(delivery, spec)]
+    parse = contract.parser(spec.name)
+    with _shallow(spec, ", ".join(f.name for f in fetched)):
+        prepared = [landing.prepare(spec, parsed, origin, again) for parsed in parse(delivery, spec)]
     if not prepared:
         raise LandingError(
             "the files state nothing this source knows",
@@ -170,19 +179,34 @@ def _deliver(
         )
     landed = landing.record(prepared)  # what was refused half-way has left nothing
     report.landed += [v for v in landed if v.status == "candidate"]
-    named = {"files": [f.name for f in fetched], "sha256": [r.sha256 for r in receipts]}
+    named = {"files": [f.name for f in fetched], "sha256": [r.sha256 for r in receipts], "facts": facts}
     write_json(marker, {**named, "vintages": [f"{v.table}/{v.folder}" for v in landed]})
+
+
+@contextmanager
+def _shallow(spec: SourceSpec, file: str) -> Iterator[None]:
+    """JSON nested without end is no program's fault, and is said like any other damage."""
+    try:
+        yield
+    except RecursionError:
+        raise LandingError(
+            "it is nested too deeply to be read",
+            "Look at it: no publisher's file is. Fetch it again.",
+            source=spec.name,
+            file=file,
+            rule="nested_too_deeply",
+        ) from None
 
 
 def _marker(settings: Settings, spec: SourceSpec, facts: dict[str, Any], contents: list[bytes]) -> Path:
     """Where the record of a delivery of these bytes under these facts lies, if it was landed before."""
     identity = sha256_of(json.dumps([facts, [sha256_of(c) for c in contents]], default=str).encode())
-    return _markers(settings, spec) / f"{identity[:24]}.json"
+    return settings.landing / "deliveries" / spec.name / f"{identity[:24]}.json"
 
 
-def _markers(settings: Settings, spec: SourceSpec) -> Path:
-    """One small file a delivery that was parsed and landed."""
-    return settings.landing / "deliveries" / spec.name
+def deliveries(settings: Settings, spec: SourceSpec) -> list[dict[str, Any]]:
+    """Records of deliveries that were parsed and landed: files, their sha256, facts, and the vintages made of them."""
+    return [read_json(path) for path in sorted((settings.landing / "deliveries" / spec.name).glob("*.json"))]
 
 
 def _delivered(spec: SourceSpec, fetched: Fetched) -> DeliveredFile:
@@ -212,7 +236,7 @@ def _fetch(settings: Settings, spec: SourceSpec, report: IntakeReport, wanted: S
     state = _fetch_state(settings, spec, today)
     if wanted:  # what landed before a kill waits for its gate, and need not be asked for again
         state = replace(state, wanted=wanted, vintage_ids=frozenset(v.vintage_id for v in standing))
-    with Http(source=spec.name) as http:
+    with Http(source=spec.name) as http, _shallow(spec, "the publisher's answer"):
         answers = contract.fetcher(spec.name)(http, spec, state)
         for vintage_id, group in groupby(answers, key=lambda f: f.vintage_id):
             fetched = list(group)
@@ -239,8 +263,7 @@ def _vintages(settings: Settings, spec: SourceSpec) -> list[Vintage]:
 
 def _last_answers(settings: Settings, spec: SourceSpec, standing: set[str] | None = None) -> dict[str, Receipt]:
     """Address -> the last answer there that was landed. standing: vintages, of which all it made must still be."""
-    records = [read_json(path) for path in _markers(settings, spec).glob("*.json")]
-    kept = [r for r in records if standing is None or standing.issuperset(r["vintages"])]
+    kept = [r for r in deliveries(settings, spec) if standing is None or standing.issuperset(r["vintages"])]
     landed = {sha256 for record in kept for sha256 in record.get("sha256", [])}
     return {r.url: r for r in Archive(settings).receipts(spec.name) if r.sha256 in landed}
 
@@ -289,10 +312,17 @@ def record_incident(
         "rows": [str(r) for r in (rows or getattr(error, "rows", []))][:5],
     }
     path = settings.incidents / f"{moment:%Y%m%dT%H%M%S%f}_{source}_{stage}.json"
-    write_json(path, document)
+    try:
+        write_json(path, document)
+    except OSError as failed:  # a full disk takes no record of it; what is told must still be told
+        log.error("What failed could not be put on record: %s", failed)
     return path
 
 
 def incidents(settings: Settings) -> list[dict[str, Any]]:
-    """Everything that failed, newest first."""
-    return [read_json(path) for path in sorted(settings.incidents.glob("*.json"), reverse=True)]
+    """Everything that failed or was repaired, newest first; a record that cannot be read tells nothing."""
+    found = []
+    for path in sorted(settings.incidents.glob("*.json"), reverse=True):
+        with suppress(DamagedError):
+            found.append(read_json(path))
+    return found

@@ -6,7 +6,7 @@ Does not belong here: rules about content (expectations/landing) and change-codi
 On disk below `landing/<source>__<thing>/<folder>/`:
     <partition>.parquet   rows of one raw partition, with constant known_from and open known_to
     cells.parquet         the declared scope, where it is not the whole list
-    vintage.json          the record; written last, so a folder without it never happened
+    vintage.json          the record, with the others' checksums; written last, so a folder without it never happened
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 import polars as pl
 
+from pipelines.checksums import of_file
 from pipelines.contract import OPEN_END, Correction, Parsed, PartitionSpec, Precision, SourceSpec, ThingSpec
-from pipelines.errors import LandingError
+from pipelines.errors import DamagedError, LandingError
 from pipelines.files import read_json, write_json
 from pipelines.settings import Settings
 
@@ -35,7 +36,8 @@ class Vintage:
     """One snapshot of one thing. Held means accepted and not withdrawn: raw is a function of the held ones.
 
     partitions: rows per raw partition in scope (0 = declared empty).  columns: compared columns stated (None = all).
-    origin: "pack", "live" or "file".
+    origin: "pack", "live" or "file".  checksums: name of each file beside the record -> sha256; none are kept of
+    vintages landed before there were any.
     """
 
     source: str
@@ -56,6 +58,7 @@ class Vintage:
     status: Status = "candidate"
     reason: str = ""
     corrections: tuple[Correction, ...] = ()
+    checksums: dict[str, str] = field(default_factory=dict)
 
     @property
     def table(self) -> str:
@@ -64,13 +67,18 @@ class Vintage:
     @property
     def folder(self) -> str:
         """Identity on disk: the same bytes, scope and day always give the same folder."""
-        words = re.sub(r"[^A-Za-z0-9_-]+", "-", self.vintage_id)
-        return f"{self.known_on:%Y-%m-%d}_{self.sequence:04d}_{words}_{self.sha256[:12]}"
+        return folder_of(self.known_on, self.sequence, self.vintage_id, self.sha256)
 
     @property
     def order(self) -> tuple[date, int, str, str]:
         """Publisher's order. vintage_id breaks the tie of two scopes cut from the same bytes."""
         return (self.known_on, self.sequence, self.sha256, self.vintage_id)
+
+
+def folder_of(known_on: date, sequence: int, vintage_id: str, sha256: str) -> str:
+    """Name of the folder in which a vintage lies."""
+    words = re.sub(r"[^A-Za-z0-9_-]+", "-", vintage_id)
+    return f"{known_on:%Y-%m-%d}_{sequence:04d}_{words}_{sha256[:12]}"
 
 
 def partition_expression(spec: PartitionSpec) -> pl.Expr:
@@ -162,12 +170,12 @@ class Landing:
     def vintages(self, table: str | None = None, status: Status | None = None) -> list[Vintage]:
         """Recorded vintages in publisher's order."""
         records = [_read(path) for path in self.folder.glob(f"{table or '*'}/*/vintage.json")]
-        return sorted((v for v in records if status in (None, v.status)), key=lambda v: (v.table, *v.order))
+        found = (v for v in records if v is not None and status in (None, v.status))
+        return sorted(found, key=lambda v: (v.table, *v.order))
 
     def known(self, table: str, known_on: date, sequence: int, vintage_id: str, sha256: str) -> Vintage | None:
         """The record of these very bytes, day and name, if there is one."""
-        words = re.sub(r"[^A-Za-z0-9_-]+", "-", vintage_id)
-        path = self.folder / table / f"{known_on:%Y-%m-%d}_{sequence:04d}_{words}_{sha256[:12]}" / "vintage.json"
+        path = self.folder / table / folder_of(known_on, sequence, vintage_id, sha256) / "vintage.json"
         return _read(path) if path.exists() else None
 
     def land(self, spec: SourceSpec, parsed: Parsed, origin: str, again: bool = False) -> Vintage:
@@ -229,7 +237,7 @@ class Landing:
             )
         if cells is not None:
             cells.write_parquet(folder / "cells.parquet")
-        return vintage
+        return replace(vintage, checksums={p.name: of_file(p) for p in sorted(folder.glob("*.parquet"))})
 
     def mark(self, vintages: Iterable[Vintage], status: Status, reason: str = "") -> list[Vintage]:
         """Record what became of vintages; nothing is ever deleted."""
@@ -272,8 +280,15 @@ def _scope_words(thing: ThingSpec, parsed: Parsed, cells: pl.DataFrame | None) -
     return where + stated
 
 
-def _read(path: Path) -> Vintage:
-    record = read_json(path)
+def _read(path: Path) -> Vintage | None:
+    """None where the record is damaged: it never happened, until mending.py makes it happen again."""
+    try:
+        return _vintage(read_json(path))
+    except (DamagedError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _vintage(record: dict[str, Any]) -> Vintage:
     record["known_on"] = date.fromisoformat(record["known_on"])
     record["ingested_at"] = datetime.fromisoformat(record["ingested_at"])
     record["columns"] = tuple(record["columns"]) if record["columns"] is not None else None

@@ -3,7 +3,8 @@
 Belongs here: what dbt is told of this warehouse, and when it must read the project anew.
 Does not belong here: what the manifest says (lineage.py) and dbt's commands (dbt_command.py).
 
-Below the project's target/parsed/<fingerprint of the code>/: manifest.json, and partial_parse.msgpack for dbt itself.
+Below the project's target/parsed/<fingerprint of the code>/: manifest.json, and partial_parse.msgpack for dbt itself;
+with their checksums, for what is damaged there is parsed again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pipelines import checksums
 from pipelines.errors import StatecraftError
 from pipelines.files import read_json, sha256_of
 from pipelines.settings import PROJECT_ROOT, Settings, named_engine
@@ -56,9 +58,10 @@ def code_fingerprint() -> str:
 
 
 def current_manifest() -> Path | None:
-    """The manifest, if the project was parsed as it is now."""
-    manifest = _parsed_folder() / "manifest.json"
-    return manifest if manifest.exists() else None
+    """The manifest, if the project was parsed as it is now, and what was written then is whole."""
+    folder = _parsed_folder()
+    is_whole = checksums.are_kept(folder) and not checksums.problems(folder)
+    return folder / "manifest.json" if is_whole else None
 
 
 def start_parsing(settings: Settings) -> None:
@@ -66,9 +69,9 @@ def start_parsing(settings: Settings) -> None:
     os.environ.update(dbt_environment(settings))
     settings.temp.mkdir(parents=True, exist_ok=True)
     folder = _parsed_folder()
-    if folder in _parsing or (folder / "manifest.json").exists():
+    if folder in _parsing or current_manifest():
         return
-    shutil.rmtree(folder, ignore_errors=True)  # half removed by a run that was killed
+    shutil.rmtree(folder, ignore_errors=True)  # damaged, or half removed by a run that was killed
     command = [sys.executable, "-m", "dbt.cli.main", "parse", "--no-version-check"]
     command += ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
     _parsing[folder] = subprocess.Popen(
@@ -104,6 +107,7 @@ def _aside(folder: Path) -> Path:
 
 
 def _put_in_place(folder: Path) -> None:
+    checksums.write(_aside(folder))
     try:
         _aside(folder).rename(folder)
     except OSError:  # another process parsed the same meanwhile

@@ -1,6 +1,7 @@
 """Dagster's home and one run of the main job in this process.
 
-Belongs here: preparing DAGSTER_HOME, closing runs a kill left open, executing the job. Does not belong here: assets.
+Belongs here: preparing DAGSTER_HOME, closing runs a kill left open, seeing to it that a run has room and builds on what
+is whole, executing the job. Does not belong here: assets.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines import gates, weighing
-from pipelines.errors import StatecraftError
+from pipelines import gates, mending, storage, weighing
+from pipelines.contract import all_specs
+from pipelines.errors import BusyError, DamagedError, StatecraftError, StorageError
 from pipelines.files import one_writer, replace_file
 from pipelines.intake import incidents, record_incident
 from pipelines.manifest import start_parsing
@@ -56,6 +58,8 @@ class Outcome:
 
 def prepare_home(settings: Settings) -> None:
     """Create the home's folders and Dagster's settings; point DAGSTER_HOME there."""
+    if settings.home.exists() and not settings.home.is_dir():
+        raise StorageError(f"{settings.home} is no folder.", "Set STATECRAFT_HOME to a folder.")
     for folder in (settings.dagster_home, settings.work, settings.releases, settings.temp):
         folder.mkdir(parents=True, exist_ok=True)
     path = settings.dagster_home / "dagster.yaml"
@@ -67,40 +71,78 @@ def prepare_home(settings: Settings) -> None:
 
 
 def run_refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
-    """Run the main job in this process. Raises BusyError when another process holds the warehouse."""
-    prepare_home(settings)
-    with one_writer(settings):
+    """Run the main job in this process. Raises BusyError when another process holds the warehouse, StorageError where
+    the disk is full or closed, DamagedError where what is damaged cannot be made good.
+    """
+    with _in_words(settings):
+        prepare_home(settings)
+        with one_writer(settings):
+            outcome = _refresh(settings, source, only)
+            if any(mending.WORK_DROPPED in words for words in outcome.failed.values()):
+                outcome = _refresh(settings, source, only)
+            return outcome
+
+
+def ready(settings: Settings, source: str) -> None:
+    """Before a scheduled run: what it builds on is whole, and the disk has room. Raises as `run_refresh` does."""
+    with _in_words(settings):
         finish_swap(settings)
-        sources = sources_with_news(settings, source, only)
-        if not sources and is_published(settings):
-            log.info("nothing new")
-            forget_candidate(settings)
-            return Outcome("", True, {})
-        warnings.filterwarnings("ignore", module="dagster.*|dbt.*|pydantic.*|pyspark.*")
-        # Checks of models that were not built again give no result; that is meant.
-        logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
-        start_parsing(settings)
-        gates.warm_up()
-        with _nothing_to_collect():
-            import dagster as dg  # noqa: PLC0415 (seconds to import)
+        mending.mend(settings, all_specs(), source)
+        storage.ensure_room(settings)
 
-            from pipelines.definitions import assets_to_refresh, defs  # noqa: PLC0415
-            from pipelines.schedules import REFRESH  # noqa: PLC0415
-            from pipelines.service.watch import end_abandoned  # noqa: PLC0415
 
-        on_record = len(incidents(settings))
-        with dg.DagsterInstance.get() as instance, weighing.ahead():
-            end_abandoned(settings, instance, after_seconds=0)
-            result = defs.resolve_job_def(REFRESH).execute_in_process(
-                instance=instance,
-                raise_on_error=False,
-                asset_selection=assets_to_refresh(settings, sources),
-                run_config={
-                    "resources": {"run": {"config": {"source": source, "only": only}}},
-                    "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
-                },
-            )
+@contextmanager
+def _in_words(settings: Settings) -> Iterator[None]:
+    """A full or closed disk is said in words whoever meets it, and put on record as what is damaged for good is."""
+    try:
+        yield
+    except BusyError:
+        raise
+    except Exception as error:
+        told = error if isinstance(error, StorageError | DamagedError) else storage.in_words(settings, error)
+        if told is None:
+            raise
+        record_incident(settings, "refresh", "run", told)
+        raise told from error
+
+
+def _refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
+    finish_swap(settings)
+    mending.mend(settings, all_specs(), source)
+    sources = sources_with_news(settings, source, only)
+    if not sources and is_published(settings):
+        log.info("nothing new")
+        forget_candidate(settings)
+        return Outcome("", True, {})
+    storage.ensure_room(settings)
+    warnings.filterwarnings("ignore", module="dagster.*|dbt.*|pydantic.*|pyspark.*")
+    # Checks of models that were not built again give no result; that is meant.
+    logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
+    start_parsing(settings)
+    gates.warm_up()
+    with _nothing_to_collect():
+        import dagster as dg  # noqa: PLC0415 (seconds to import)
+
+        from pipelines.definitions import assets_to_refresh, defs  # noqa: PLC0415
+        from pipelines.schedules import REFRESH  # noqa: PLC0415
+        from pipelines.service.watch import end_abandoned  # noqa: PLC0415
+
+    on_record = len(incidents(settings))
+    with dg.DagsterInstance.get() as instance, weighing.ahead():
+        end_abandoned(settings, instance, after_seconds=0)
+        result = defs.resolve_job_def(REFRESH).execute_in_process(
+            instance=instance,
+            raise_on_error=False,
+            asset_selection=assets_to_refresh(settings, sources),
+            run_config={
+                "resources": {"run": {"config": {"source": source, "only": only}}},
+                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+            },
+        )
     failed = {e.step_key or "": _cause(e.step_failure_data.error) for e in result.all_events if e.is_step_failure}
+    for words in failed.values():
+        if told := storage.told(settings, words):
+            raise told
     if not result.success and len(incidents(settings)) == on_record:  # what failed has left no words of its own
         for name, words in (failed or {"refresh": "A step failed without a word."}).items():
             error = StatecraftError(words, "See the run in `statecraft dev`; run `statecraft refresh` again.")

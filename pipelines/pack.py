@@ -23,7 +23,7 @@ from typing import Any, Protocol
 import polars as pl
 
 from pipelines.contract import Correction, Parsed, SourceSpec, ThingSpec
-from pipelines.errors import StatecraftError
+from pipelines.errors import DamagedError, StatecraftError
 from pipelines.files import duck, read_json, sha256_of, sql_name, sql_text, write_json
 from pipelines.landing import Landing, Vintage
 from pipelines.settings import Settings
@@ -97,12 +97,7 @@ def _unknown(
     folder: Path, spec: SourceSpec, landing: Landing
 ) -> Iterator[tuple[str, dict[str, Any], list[dict[str, Any]]]]:
     """Per thing the pack holds: its name, its part of the manifest, the records of vintages not landed yet."""
-    try:
-        manifest = read_json(folder / "manifest.json")
-    except (OSError, ValueError) as error:
-        raise _damaged(folder / "manifest.json") from error
-    if manifest["format"] != FORMAT_VERSION:
-        raise StatecraftError(f"Pack {folder} has format {manifest['format']}, this reads {FORMAT_VERSION}.", "Update.")
+    manifest = _manifest(folder)
     for thing, packed in manifest["sources"].get(spec.name, {}).get("things", {}).items():
         if thing not in spec.things:
             raise StatecraftError(
@@ -110,6 +105,23 @@ def _unknown(
             )
         table = spec.table(thing)
         yield thing, packed, [r for r in packed["vintages"] if not _landed(landing, table, r)]
+
+
+def read_again(folder: Path, spec: SourceSpec, thing: str, place: str) -> Iterator[Parsed]:
+    """The vintage the pack keeps under this place, landed or not; none where it keeps no such."""
+    packed = _manifest(folder)["sources"].get(spec.name, {}).get("things", {}).get(thing)
+    if packed:
+        yield from _read_thing(folder, spec, thing, packed, [r for r in packed["vintages"] if r["place"] == place])
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest: dict[str, Any] = read_json(folder / "manifest.json")
+    except (OSError, DamagedError) as error:
+        raise _damaged(folder / "manifest.json") from error
+    if manifest["format"] != FORMAT_VERSION:
+        raise StatecraftError(f"Pack {folder} has format {manifest['format']}, this reads {FORMAT_VERSION}.", "Update.")
+    return manifest
 
 
 def _landed(landing: Landing, table: str, record: dict[str, Any]) -> bool:

@@ -6,13 +6,11 @@ The session cannot read or write files, attach databases, load extensions or cha
 spill folder, a memory limit, a time limit and a limit on the size of its answer.
 
 DuckDB itself refuses most of that, but not all: it lets a session without external access COPY over the very files it
-has open. So only queries are let through, judged by DuckDB's own parse of them.
+has open. So only queries are let through, judged by DuckDB's own parse of them (query_rules.py).
 """
 
 from __future__ import annotations
 
-import json
-import re
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -24,18 +22,15 @@ import duckdb
 import polars as pl
 import pyarrow as pa
 
-from pipelines.errors import StatecraftError
+from pipelines.errors import QueryError
+from pipelines.query_rules import LONGEST_QUERY, only_reads
 from pipelines.settings import Settings
 
 #: An answer is held in memory outside DuckDB's limit, so it has its own.
 LARGEST_ANSWER_BYTES = 512 * 1024**2
+#: What a session may write to its spill folder: a query must not fill the disk others publish on.
+LARGEST_SPILL = "10GB"
 _BATCH_ROWS = 100_000
-_READING_NODES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
-_EXPLAIN = re.compile(r"\s*explain\s+(analyze\s+)?(?P<explained>.*)", re.IGNORECASE | re.DOTALL)
-
-
-class QueryError(StatecraftError):
-    """The query was refused, failed, or took too long."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +39,18 @@ class Answer:
 
     schema: pa.Schema
     batches: Iterator[pa.RecordBatch]
+
+
+def read_sql(path: Path) -> str:
+    """The text of a .sql file. Raises QueryError where it is too long for a query, or no text."""
+    with path.open("rb") as file:
+        content = file.read(4 * LONGEST_QUERY + 1)
+    if len(content) > 4 * LONGEST_QUERY:
+        raise QueryError(f"{path} is too large for a query.", f"At most {LONGEST_QUERY:,} characters are read.")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{path} is not UTF-8.", "Save it as UTF-8.") from error
 
 
 def run_query(settings: Settings, database: Path, sql: str, timeout_seconds: float = 60.0) -> pl.DataFrame:
@@ -58,12 +65,10 @@ def run_query(settings: Settings, database: Path, sql: str, timeout_seconds: flo
 @contextmanager
 def answering(settings: Settings, database: Path, sql: str, timeout_seconds: float) -> Iterator[Answer]:
     """The answer as it comes, for who writes it on at once; the time counts until the last batch is taken."""
-    if not sql.strip():
-        raise QueryError("The query is empty.", "Give one SQL statement.")
     with tempfile.TemporaryDirectory(prefix="statecraft-sql-") as spill, ExitStack() as session:
         with _in_words():
             connection = session.enter_context(closing(open_locked(settings, database, Path(spill))))
-            _only_reads(connection, sql)
+            only_reads(connection, sql)
         yield session.enter_context(asked(connection, sql, timeout_seconds))
 
 
@@ -74,6 +79,11 @@ def open_locked(settings: Settings, database: Path, spill: Path) -> duckdb.DuckD
         "memory_limit": settings.memory_limit,
         "threads": str(settings.threads),
         "temp_directory": str(spill),
+        "max_temp_directory_size": LARGEST_SPILL,
+        "python_enable_replacements": "false",  # names of the program around it are no tables
+        "allow_persistent_secrets": "false",
+        "autoload_known_extensions": "false",
+        "autoinstall_known_extensions": "false",
         "lock_configuration": "true",
     }
     return duckdb.connect(str(database), read_only=True, config=config)
@@ -111,22 +121,6 @@ def _in_words(late: threading.Event | None = None, timeout_seconds: float = 0) -
                 f"The query ran longer than {timeout_seconds:g} seconds.", "Narrow it, or raise --timeout."
             ) from error
         raise QueryError(str(error).strip(), "See provenance.column_dictionary for tables and columns.") from error
-
-
-def _only_reads(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
-    """Raises QueryError unless the text is one query in all its parts (a WITH can hide a COPY or an INSERT)."""
-    explained = _EXPLAIN.match(sql)
-    judged = explained["explained"] if explained else sql
-    [(text,)] = connection.execute("select json_serialize_sql(?)", [judged]).fetchall()
-    parsed = json.loads(text)
-    if parsed["error"] and parsed["error_type"] == "parser":
-        raise QueryError(f"Parser Error: {parsed['error_message']}", "Mend the SQL.")
-    nodes = set(re.findall(r'"type":"(\w+_NODE)"', text))
-    if parsed["error"] or len(parsed["statements"]) != 1 or not nodes or nodes - _READING_NODES:
-        raise QueryError(
-            "Only one statement that reads is allowed: SELECT, FROM, DESCRIBE, SUMMARIZE, SHOW or EXPLAIN.",
-            "PIVOT needs its values: PIVOT t ON c IN (...). For anything else open the released files directly.",
-        )
 
 
 @contextmanager

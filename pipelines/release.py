@@ -3,7 +3,8 @@
 Belongs here: the life of `releases/`. Does not belong here: tables (release_tables.py) and papers (release_papers.py).
 
     releases/.building/<build_id>/   the candidate; removed at the next start if a run is killed
-    releases/<build_id>/             complete, judged, never changed
+    releases/<build_id>/             complete, judged, never changed: its files are read-only
+    releases/.published/<build_id>   on record that it was published, and its checksum (published.py)
     releases/latest                  a link, replaced in one step
 """
 
@@ -17,20 +18,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines import checksums, gates, release_papers, release_tables
+from pipelines import checksums, gates, published, release_papers, release_tables
 from pipelines.build_record import standing_fingerprints
 from pipelines.citation import Citation
 from pipelines.contract import SourceSpec
-from pipelines.errors import GateError, StatecraftError
+from pipelines.errors import DamagedError, GateError, StatecraftError
 from pipelines.files import duck, fsync_folder, read_json, replace_file, sha256_of, write_json
 from pipelines.gates import RuleResult
 from pipelines.landing_gate import kept_results
 from pipelines.lineage import Lineage, Mart
+from pipelines.progress import log
 from pipelines.release_tables import DATABASE, GATE_TABLE, ReleasedTable
 from pipelines.released_sql import released
 from pipelines.settings import Settings, whole_number
 
 RELEASE_VERSION = 1
+#: Nobody writes a published file, not even by mistake.
+READ_ONLY = 0o444
 #: The newest releases that are kept, where STATECRAFT_KEEP_RELEASES says no other number.
 KEEP = 5
 
@@ -60,14 +64,17 @@ class Release:
 
 
 def releases(settings: Settings) -> list[Release]:
-    """Published releases, newest first."""
+    """Published releases, newest first. One whose build.json is lost or damaged is none (published.py tells of it)."""
     link = settings.releases / "latest"
     pointed_at = link.resolve().name if link.is_symlink() else None
     found = []
     for path in sorted(settings.releases.glob("*/build.json"), reverse=True):
         if path.parent.name == "latest" or path.parent.name.startswith("."):  # the link; one half removed
             continue
-        build = read_json(path)
+        try:
+            build = read_json(path)
+        except DamagedError:
+            continue
         tables = {k: ReleasedTable(**t) for k, t in build["tables"].items()}
         moment = datetime.fromisoformat(build["created_at"])
         name = path.parent.name
@@ -118,15 +125,15 @@ def build_candidate(settings: Settings, lineage: Lineage, specs: dict[str, Sourc
     forget_candidate(settings)
     finish_swap(settings)
     state, fingerprints = wanted_state(settings, lineage)
-    published = releases(settings)
-    if published and published[0].state == state:
+    standing = releases(settings)
+    if standing and standing[0].state == state:
         return None
     moment = datetime.now(UTC)
     build_id = f"{moment:%Y%m%dT%H%M%SZ}-{state[:8]}"
     folder = building_folder(settings) / build_id
     folder.mkdir(parents=True)
     marts = lineage.marts
-    before = (published[0].path, published[0].tables) if published else None
+    before = _to_build_on(settings, standing)
     tables = release_tables.write_tables(settings, marts, fingerprints, folder, before)
     citation = Citation(build_id, moment.date())
     papers: dict[str, Any] = {
@@ -146,6 +153,21 @@ def build_candidate(settings: Settings, lineage: Lineage, specs: dict[str, Sourc
     build = {"build_id": build_id, "state": state, "created_at": moment.isoformat(timespec="seconds")}
     write_json(folder / "build.json", {**build, "tables": {k: asdict(t) for k, t in tables.items()}})
     return folder
+
+
+def _to_build_on(settings: Settings, standing: list[Release]) -> tuple[Path, dict[str, ReleasedTable]] | None:
+    """The newest release that is as it was published: what did not change is taken from it, and must be whole."""
+    for each in standing:
+        wrong = problems(settings, each)
+        if not wrong:
+            return each.path, each.tables
+        log.warning("Release %s is damaged (%s): nothing is taken from it.", each.build_id, ", ".join(wrong))
+    return None
+
+
+def problems(settings: Settings, each: Release) -> dict[str, str]:
+    """File -> what is wrong with it; empty where the release is as it was published."""
+    return published.problems(settings, each.path, each.tables)
 
 
 def judge_candidate(folder: Path, lineage: Lineage) -> list[RuleResult]:
@@ -170,10 +192,12 @@ def publish(settings: Settings, lineage: Lineage, folder: Path, results: list[Ru
         if path.is_file():
             with path.open("rb") as handle:
                 os.fsync(handle.fileno())
+            path.chmod(READ_ONLY)
     target = settings.releases / folder.name
     _prepare_link(settings, target.name)
     folder.rename(target)
     fsync_folder(settings.releases)
+    published.put_on_record(settings, target.name)
     point_latest(settings, target.name)
     prune(settings, whole_number("STATECRAFT_KEEP_RELEASES", KEEP, least=1))
     return next(r for r in releases(settings) if r.build_id == target.name)
@@ -219,13 +243,48 @@ def _prepare_link(settings: Settings, build_id: str) -> Path:
 
 
 def finish_swap(settings: Settings) -> None:
-    """Point readers where a killed run was about to, if that release is whole."""
+    """Point readers where a killed run was about to, if that release is whole; where they see none, at the newest."""
     prepared = settings.releases / ".latest"
     if prepared.is_symlink():
         if (prepared / "build.json").exists():
+            published.put_on_record(settings, prepared.readlink().name)
             prepared.replace(settings.releases / "latest")
         else:
             prepared.unlink()
+    standing = releases(settings)
+    if standing and not any(each.is_latest for each in standing):
+        log.warning("Readers saw no release: pointed them at %s.", standing[0].build_id)
+        point_latest(settings, standing[0].build_id)
+
+
+def remove(settings: Settings, build_id: str) -> None:
+    """Remove a release that readers do not see, or that is damaged; they are pointed at the newest sound one first.
+
+    Raises StatecraftError where there is none of the name, or readers see it and it is sound.
+    """
+    doomed = settings.releases / build_id
+    is_named = doomed.name == build_id and not build_id.startswith(".")  # no way to another folder
+    if not is_named or doomed.is_symlink() or not doomed.is_dir():
+        raise StatecraftError(f"There is no release {build_id}.", "See `statecraft releases`.")
+    standing = {each.build_id: each for each in releases(settings)}
+    if build_id in standing and standing[build_id].is_latest:
+        if not problems(settings, standing[build_id]):
+            raise StatecraftError(f"Readers see {build_id}.", "Point them at another: statecraft releases --roll-back.")
+        sound = (k for k, each in standing.items() if k != build_id and not problems(settings, each))
+        heir = next(sound, None)
+        if heir:
+            point_latest(settings, heir)
+        else:
+            (settings.releases / "latest").unlink()
+    _take_away(settings, doomed)
+
+
+def _take_away(settings: Settings, release: Path) -> None:
+    """Renamed first, so that a kill leaves no half release under a release's name."""
+    published.strike(settings, release.name)
+    doomed = settings.releases / f".removing-{release.name}"
+    release.rename(doomed)
+    shutil.rmtree(doomed)
 
 
 def prune(settings: Settings, keep: int) -> list[str]:
@@ -233,9 +292,7 @@ def prune(settings: Settings, keep: int) -> list[str]:
     removed = []
     for release in releases(settings)[keep:]:
         if not release.is_latest:
-            # Renamed first, so that a kill leaves no half release under a release's name.
-            doomed = settings.releases / f".removing-{release.build_id}"
-            release.path.rename(doomed)
+            _take_away(settings, release.path)
             removed.append(release.build_id)
     for doomed in settings.releases.glob(".removing-*"):
         shutil.rmtree(doomed)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines import intake, release
+from pipelines import intake, mending, release
 from pipelines.assets import NOTHING_NEW, Run, rules_table
 from pipelines.contract import all_specs
 from pipelines.errors import GateError
@@ -34,7 +34,7 @@ def release_assets(
     )
     def candidate(run: Run) -> dg.MaterializeResult[None]:
         settings = run.settings()
-        with one_writer(settings), step("candidate") as words:
+        with one_writer(settings), step("candidate") as words, mending.reading_work(settings):
             folder = release.build_candidate(settings, Lineage.read(manifest), all_specs())
             if folder:
                 words.append(folder.name)

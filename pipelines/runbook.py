@@ -29,6 +29,7 @@ file, rule and rows; `docs/operations.md` who is told, and how to go back to an 
 | 4 | a publisher could not be reached, or said no | its page in `docs/sources/`; the service asks again by itself |
 | 5 | there is no release yet | `statecraft refresh` |
 | 6 | a query was refused or failed | the words; `provenance.column_dictionary` names tables and columns |
+| 7 | the disk is full or may not be written | the words name it; `docs/operations.md`, "When something breaks" |
 
 What a publisher's files can be refused for, source by source: `docs/sources/`, under "When something trips".
 """
@@ -61,7 +62,10 @@ SERVICE = (
 
 def pages() -> dict[Path, str]:
     """The run-book's pages, by their path below docs/."""
-    return {Path("runbook") / "README.md": _errors_page(), Path("runbook") / "gates.md": _gates_page()}
+    from pipelines import limits  # noqa: PLC0415 (it looks at rooms that need this one)
+
+    found = {"README.md": _errors_page(), "gates.md": _gates_page(), "limits.md": limits.page()}
+    return {Path("runbook") / name: page for name, page in found.items()}
 
 
 def _errors_page() -> str:

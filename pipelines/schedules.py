@@ -11,7 +11,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.contract import SourceSpec
-from pipelines.service.watch import is_serving
+from pipelines.service.watch import is_asked, is_serving
 
 REFRESH = "refresh"
 #: The first month Dagster's backfill page offers; the command takes earlier ones.
@@ -52,6 +52,7 @@ def source_job(spec: SourceSpec) -> Job:
 
 def source_schedule(spec: SourceSpec, job: Job) -> dg.ScheduleDefinition:
     """Run a source's job by its publisher's calendar."""
+    is_on = is_serving() and is_asked(spec.name)
     return dg.ScheduleDefinition(
         name=job.name,
         job=job,
@@ -59,7 +60,7 @@ def source_schedule(spec: SourceSpec, job: Job) -> dg.ScheduleDefinition:
         execution_timezone=spec.cadence.timezone,
         run_config=_run_config(spec),
         description=f"{spec.title}: {spec.cadence.words}",
-        default_status=dg.DefaultScheduleStatus.RUNNING if is_serving() else dg.DefaultScheduleStatus.STOPPED,
+        default_status=dg.DefaultScheduleStatus.RUNNING if is_on else dg.DefaultScheduleStatus.STOPPED,
     )
 
 

@@ -67,6 +67,11 @@ class Settings:
         return self.home / "backfills"
 
     @property
+    def came_through(self) -> Path:
+        """When each source was last asked and its answer went all the way to raw."""
+        return self.home / "came_through"
+
+    @property
     def quotas(self) -> Path:
         """What publishers were asked today, where they allow only so many questions a day."""
         return self.home / "quotas"

@@ -13,7 +13,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, dbt_assets
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
-from pipelines import dbt_command, estimation_assets, intake, spark_tables
+from pipelines import dbt_command, estimation_assets, intake, mending, spark_tables
 from pipelines.build_record import Choice, choose
 from pipelines.errors import StatecraftError
 from pipelines.estimation import tables as estimation
@@ -51,7 +51,7 @@ def transform_assets(manifest: Path) -> dg.AssetsDefinition:
             yield from _events(lineage, [], context, translator)
             return
         ended: list[dict[str, Any]] = []
-        with step("transform") as words:
+        with step("transform") as words, mending.reading_work(settings):
             built = 0
             while not (choice.is_empty and estimation.is_current(settings, lineage)):
                 if choice.is_empty:
@@ -115,8 +115,9 @@ def build(
         "dbt did not build and test every model: " + ("; ".join(failed) or "see work/dbt_logs."),
         "The last release stands. Mend the model or the data the test names, then run `statecraft refresh` again.",
     )
-    path = intake.record_incident(settings, "models", "transform", error)
-    log.error("%s\nEvidence: %s", error, path)
+    if not mending.is_of_damage(error):  # else it is told with what is done about it
+        path = intake.record_incident(settings, "models", "transform", error)
+        log.error("%s\nEvidence: %s", error, path)
     raise error
 
 

@@ -25,7 +25,9 @@ import duckdb
 import polars as pl
 
 from pipelines import vintages
+from pipelines.checksums import of_file
 from pipelines.contract import SourceSpec, ThingSpec
+from pipelines.errors import DamagedError
 from pipelines.files import duck, link_or_copy, one_row, read_json, sha256_of, sql_text, write_json
 from pipelines.landing import Landing, Vintage
 from pipelines.settings import Settings
@@ -37,12 +39,16 @@ ENGINE_VERSION = 1
 
 @dataclass(frozen=True)
 class Partition:
-    """One raw partition: its file (None if declared empty by all), what it is made of, what each input changed."""
+    """One raw partition: its file (None if declared empty by all), what it is made of, what each input changed.
+
+    sha256: of the file; "" where it was made before checksums were kept.
+    """
 
     file: str | None
     inputs: list[str]
     rows: int
     changes: dict[str, list[int]]
+    sha256: str = ""
 
 
 @dataclass
@@ -77,11 +83,13 @@ class Warehouse:
         self.landing = Landing(settings)
 
     def manifest(self, table: str) -> dict[str, Partition]:
-        """Partition -> record, as last published by a completed sync."""
+        """Partition -> record, as last published by a completed sync. A damaged manifest is as none."""
         path = self.folder / table / "manifest.json"
-        if not path.exists():
+        try:
+            partitions = read_json(path)["partitions"] if path.exists() else {}
+            return {name: Partition(**record) for name, record in partitions.items()}
+        except (DamagedError, AttributeError, KeyError, TypeError):
             return {}
-        return {name: Partition(**record) for name, record in read_json(path)["partitions"].items()}
 
     def state(self) -> dict[str, str]:
         """Table -> one fingerprint of everything in it. Equal fingerprints mean equal raw."""
@@ -171,7 +179,8 @@ class Warehouse:
             landed = self.landing.file(held[0], name)
             if landed is not None:
                 link_or_copy(landed, target)
-            return Partition(relative if landed else None, inputs, rows, {inputs[0]: [rows, 0, 0]})
+            sha256 = of_file(target) if landed else ""
+            return Partition(relative if landed else None, inputs, rows, {inputs[0]: [rows, 0, 0]}, sha256)
         coverings = self.coverings(thing, name, held)
         temporary = target.with_suffix(".tmp")
         newest = coverings[-1]
@@ -191,7 +200,7 @@ class Warehouse:
             changes = {n: _numbers(c) for n, c in vintages.rebuild(con, thing, coverings, temporary).items()}
         temporary.replace(target)
         (count,) = one_row(con, f"select count(*) from read_parquet({sql_text(target)})")
-        return Partition(relative, inputs, count, changes)
+        return Partition(relative, inputs, count, changes, of_file(target))
 
     def _remove_orphans(self, table: str, kept: dict[str, Partition]) -> None:
         """Files no manifest names: left by a killed run, or just replaced."""
@@ -222,7 +231,7 @@ class Warehouse:
         temporary = target.with_suffix(".tmp")
         frame.write_parquet(temporary)
         temporary.replace(target)
-        after = {"all": Partition(relative, [content_name], frame.height, {})}
+        after = {"all": Partition(relative, [content_name], frame.height, {}, of_file(target))}
         document: dict[str, Any] = {"engine": ENGINE_VERSION, "partitions": {"all": asdict(after["all"])}}
         write_json(self.folder / table / "manifest.json", document)
         self._remove_orphans(table, after)

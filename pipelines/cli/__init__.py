@@ -29,14 +29,15 @@ from pipelines.cli import (
     serve,
     verify,
 )
-from pipelines.errors import BusyError, FetchError, StatecraftError
-from pipelines.query import QueryError
+from pipelines.errors import BusyError, FetchError, QueryError, StatecraftError, StorageError
 from pipelines.release import NoReleaseError
+from pipelines.settings import load_settings
+from pipelines.storage import in_words
 
 EXIT_CODES = """
 Exit codes: 0 done (or nothing new) · 1 a gate refused or a step failed, the last release stands · 2 wrong usage ·
 3 another refresh holds the warehouse · 4 a publisher could not be reached or said no · 5 there is no release yet ·
-6 the query was refused or failed
+6 the query was refused or failed · 7 the disk is full or may not be written
 """
 
 app = typer.Typer(
@@ -79,13 +80,22 @@ def main() -> None:
     logger.propagate = False
     try:
         app()
-    except StatecraftError as error:
+    except Exception as raised:
+        error = raised if isinstance(raised, StatecraftError) else in_words(load_settings(), raised)
+        if error is None:
+            raise
         console.print("[red]Stopped:[/red]", end=" ")
         console.print(str(error), markup=False, highlight=False, soft_wrap=True)
-        codes: list[tuple[type[StatecraftError], int]] = [
-            (BusyError, 3),
-            (FetchError, 4),
-            (NoReleaseError, 5),
-            (QueryError, 6),
-        ]
-        sys.exit(next((code for kind, code in codes if isinstance(error, kind)), 1))
+        sys.exit(exit_code(error))
+
+
+def exit_code(error: StatecraftError) -> int:
+    """What the command line ends with after this error (EXIT_CODES)."""
+    codes: list[tuple[type[StatecraftError], int]] = [
+        (BusyError, 3),
+        (FetchError, 4),
+        (NoReleaseError, 5),
+        (QueryError, 6),
+        (StorageError, 7),
+    ]
+    return next((code for kind, code in codes if isinstance(error, kind)), 1)

@@ -9,20 +9,18 @@ import os
 import sys
 import threading
 import webbrowser
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from pipelines.listening import bound, is_loopback
+from pipelines.listening import bound, is_loopback, names_of
 from pipelines.settings import load_settings
 
 console = Console()
 PORT = 8501
 #: When pages are made ahead that nobody has asked for yet: not while the first one is on its way to the screen.
 WARM_AFTER_SECONDS = 5.0
-LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
 def register(app: typer.Typer) -> None:
@@ -75,10 +73,3 @@ def dashboard(
 def has_screen() -> bool:
     """Whether there is a screen to open a browser on: where there is none, a browser would take over the terminal."""
     return sys.platform in ("darwin", "win32") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ))
-
-
-def names_of(host: str, named: Sequence[str]) -> tuple[str, ...]:
-    """Names the server answers to: on loopback those of loopback and the address itself, beyond it those given."""
-    if not is_loopback(host):
-        return tuple(named)
-    return tuple(dict.fromkeys((*LOOPBACK_NAMES, f"[{host}]" if ":" in host else host)))

@@ -21,6 +21,7 @@ from pipelines.errors import StatecraftError
 from pipelines.export import columnar, delimited, stata, workbook
 from pipelines.export.subject import Subject, of_query, of_table
 from pipelines.files import replace_file, whole_file, write_json
+from pipelines.own_limits import bounded_memory
 from pipelines.release import current
 from pipelines.settings import Settings, load_settings
 
@@ -81,13 +82,14 @@ def export(
     settings = load_settings()
     found = current(settings)
     wanted = [name.strip() for name in columns.split(",")] if columns else None
-    if sql:
-        subject = of_query(settings, found, sql, where, wanted)
-    else:
-        subject = of_table(settings, found, str(table), where, wanted)
-    target = output or Path(f"{subject.short_name}.{chosen}")
-    with whole_file(target) as file:
-        rows = WRITERS[chosen](settings, subject, file, timeout)
+    with bounded_memory(settings):
+        if sql:
+            subject = of_query(settings, found, sql, where, wanted)
+        else:
+            subject = of_table(settings, found, str(table), where, wanted)
+        target = output or Path(f"{subject.short_name}.{chosen}")
+        with whole_file(target) as file:
+            rows = WRITERS[chosen](settings, subject, file, timeout)
     if chosen is FileFormat.csv:
         write_json(beside := target.with_name(f"{target.name}-metadata.json"), delimited.metadata(subject, target.name))
         console.print(f"Wrote {beside}: columns, types, units.", highlight=False, soft_wrap=True)

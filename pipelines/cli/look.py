@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -16,15 +16,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipelines import intake, release
+from pipelines import intake, mending, release
 from pipelines.contract import all_specs
 from pipelines.errors import StatecraftError
 from pipelines.files import one_writer, read_json
 from pipelines.freshness import Freshness, freshness
-from pipelines.query import run_query
+from pipelines.own_limits import bounded_memory
+from pipelines.query import read_sql, run_query
 from pipelines.release import current
 from pipelines.service.backfill import begun
 from pipelines.settings import Settings, load_settings
+from pipelines.standing import Incident, standing
 
 console = Console()
 ROWS_SHOWN = 40
@@ -33,6 +35,8 @@ CELL_WIDTH = 60
 NATURAL_WIDTH = 2_000
 OVERDUE = "provenance.overdue_confirmations"
 OVERDUE_SHOWN = 3
+#: Where fewer stand, the newest of the settled ones are shown with them.
+INCIDENTS_SHOWN = 3
 
 
 class Format(StrEnum):
@@ -67,8 +71,9 @@ def sql(
     Schemas: core, policy_events, trade_impact, provenance. Every column is described in provenance.column_dictionary.
     """
     settings = load_settings()
-    text = Path(query).read_text(encoding="utf-8") if query.endswith(".sql") and Path(query).is_file() else query
-    write_frame(console, run_query(settings, current(settings).database, text, timeout), format, output)
+    text = read_sql(Path(query)) if query.endswith(".sql") and Path(query).is_file() else query
+    with bounded_memory(settings):
+        write_frame(console, run_query(settings, current(settings).database, text, timeout), format, output)
 
 
 def write_frame(where: Console, frame: pl.DataFrame, format: Format, output: Path | None = None) -> None:
@@ -114,7 +119,7 @@ def _cell(value: object) -> str:
 def status(
     check: Annotated[
         bool,
-        typer.Option("--check", help="For monitors: exit 1 where something failed since the last release or is stale."),
+        typer.Option("--check", help="For monitors: exit 1 where something failed and is not settled, or is stale."),
     ] = False,
 ) -> None:
     """Vintages, freshness, gates, plans of the ledger that no document confirms, and what failed last and why."""
@@ -147,20 +152,26 @@ def status(
             soft_wrap=True,
         )
     incidents = intake.incidents(settings)
-    since = found.created_at.astimezone().isoformat(timespec="seconds") if found else ""
-    for incident in incidents[:3]:
-        when = "since the last release" if incident["at"] > since else "before the last release"
-        console.print(f"\n[red]Failed[/red] {incident['at']} ({when}): {incident['source']}, {incident['stage']}")
+    failed = [i for i in incidents if i["stage"] != mending.REPAIR]
+    stands = standing(settings, failed, all_specs(), found.created_at if found else None)
+    for incident in [*stands, *(i for i in incidents if i not in stands)][: max(len(stands), INCIDENTS_SHOWN)]:
+        console.print(f"\n{_said_of(incident, stands)} {incident['at']}: {incident['source']}, {incident['stage']}")
         console.print(f"  {incident['what']}", markup=False, highlight=False)
     if check:
-        _check(found is not None, [i for i in incidents if i["at"] > since], [t for t in tables if t.word == "stale"])
+        _check(found is not None, stands, [t for t in tables if t.word == "stale"])
 
 
-def _check(published: bool, failed: Sequence[Mapping[str, str]], stale: Sequence[Freshness]) -> None:
+def _said_of(incident: Incident, stands: Sequence[Incident]) -> str:
+    if incident["stage"] == mending.REPAIR:
+        return "[yellow]Repaired[/yellow]"
+    return "[red]Failed[/red]" if incident in stands else "Failed, and settled since:"
+
+
+def _check(published: bool, failed: Sequence[Incident], stale: Sequence[Freshness]) -> None:
     """Raises StatecraftError in one sentence where a monitor should call somebody."""
     reasons = ["there is no release"] if not published else []
     if failed:
-        reasons.append(f"{len(failed)} failed since the last release ({failed[0]['source']}, {failed[0]['stage']})")
+        reasons.append("not settled: " + ", ".join(f"{i['source']} ({i['stage']})" for i in failed))
     if stale:
         reasons.append(f"stale: {', '.join(t.table for t in stale)}")
     if reasons:
@@ -202,13 +213,16 @@ def sources() -> None:
 def list_releases(
     roll_back: Annotated[str | None, typer.Option(help="Point readers at this build instead.")] = None,
     prune: Annotated[int | None, typer.Option(help="Keep this many releases, remove older ones.", min=1)] = None,
+    remove: Annotated[str | None, typer.Option(help="Remove this build, which is damaged or not seen.")] = None,
 ) -> None:
-    """List releases; roll back in one step; prune old ones."""
+    """List releases; roll back in one step; prune old ones; remove one."""
     settings = load_settings()
-    if roll_back or prune:
+    if roll_back or prune or remove:
         with one_writer(settings):
             if roll_back:
                 release.point_latest(settings, roll_back)
+            if remove:
+                release.remove(settings, remove)
             if prune:
                 removed = release.prune(settings, prune)
                 console.print(f"Removed {len(removed)} releases.", highlight=False)

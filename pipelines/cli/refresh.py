@@ -16,6 +16,7 @@ from pipelines.errors import FetchError, StatecraftError
 from pipelines.files import one_writer
 from pipelines.landing import Landing
 from pipelines.settings import load_settings
+from pipelines.standing import came_through
 
 console = Console()
 
@@ -93,6 +94,7 @@ def add(
     outcome = orchestrate.run_refresh(settings, "none", [])
     if not outcome.success:
         raise failure(outcome)
+    came_through(settings, source)
     summary.show(settings, console, results=False)
 
 

@@ -17,6 +17,7 @@ from pipelines.errors import StatecraftError
 from pipelines.export import sdmx as series
 from pipelines.export import sdmx_structure
 from pipelines.files import whole_file
+from pipelines.own_limits import bounded_memory
 from pipelines.release import current
 from pipelines.settings import load_settings
 
@@ -64,7 +65,7 @@ def sdmx(
     else:
         asked = series.tariff(settings, found)
     target = output or Path(f"sdmx-{flow}")
-    with whole_file(target / f"{flow}.csv") as file:
+    with bounded_memory(settings), whole_file(target / f"{flow}.csv") as file:
         rows = series.write(settings, found, asked, file, where, timeout)
     with whole_file(target / "structure.xml") as file:
         sdmx_structure.write(asked, file, found.created_at)

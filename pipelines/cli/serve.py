@@ -5,7 +5,10 @@ Belongs here: what a person types and sees. Does not belong here: keeping proces
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +16,10 @@ import typer
 from rich.console import Console
 
 from pipelines import orchestrate
+from pipelines.cli.refresh import source_named
 from pipelines.contract import all_specs
-from pipelines.files import replace_file
+from pipelines.errors import BusyError
+from pipelines.files import locked, replace_file
 from pipelines.listening import HERE, bound, free_port, is_loopback
 from pipelines.manifest import dbt_environment, prepare_manifest
 from pipelines.service.supervisor import Program, Supervisor
@@ -42,17 +47,41 @@ def serve(
         str, typer.Option(help="Address of the UI; loopback unless told otherwise. The UI asks nobody who they are.")
     ] = HERE,
     ui: Annotated[bool, typer.Option(help="Also serve Dagster's UI.")] = True,
+    only: Annotated[
+        list[str] | None, typer.Option(help="Ask only this source by itself; may be given several times.")
+    ] = None,
 ) -> None:
     """Keep the warehouse fresh: ask each publisher by its calendar, gate, build, publish, and say what fails.
 
     Runs until it is stopped (Ctrl-C, SIGTERM); `docs/operations.md` says how to leave it to systemd.
     """
+    settings, names = load_settings(), only or []
+    for name in names:
+        source_named(name)
+    orchestrate.prepare_home(settings)
+    with only_one_service(settings):
+        _serve(settings, host, port, ui, names)
+
+
+@contextmanager
+def only_one_service(settings: Settings) -> Iterator[None]:
+    """Two services would ask every publisher twice. Raises BusyError naming the process that serves already."""
+    handle = locked(settings.dagster_home / ".service.lock")
+    if isinstance(handle, str):
+        raise BusyError(
+            f"Another `statecraft serve` looks after this warehouse (process {handle}).", "Stop it first, or let it be."
+        )
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _serve(settings: Settings, host: str, port: int, ui: bool, names: Sequence[str]) -> None:
     import dagster as dg  # noqa: PLC0415 (seconds to import)
 
-    from pipelines.service.watch import SERVING, end_abandoned  # noqa: PLC0415
+    from pipelines.service.watch import SERVING, SERVING_ONLY, end_abandoned  # noqa: PLC0415
 
-    settings = load_settings()
-    orchestrate.prepare_home(settings)
     code_port = free_port()
     if ui:
         bound(host, port).close()  # said now, not by a process that would be started again and again
@@ -64,9 +93,9 @@ def serve(
     supervisor = Supervisor(
         programs(workspace, host, port, code_port, ui),
         logs=settings.dagster_home / "service",
-        environment={**dbt_environment(settings), SERVING: "1"},
+        environment={**dbt_environment(settings), SERVING: "1", SERVING_ONLY: " ".join(names)},
     )
-    _announce(settings, host, port, ui)
+    _announce(settings, host, port, ui, names)
     supervisor.run()
     console.print("Stopped.")
 
@@ -83,14 +112,15 @@ def programs(workspace: Path, host: str, port: int, code_port: int, ui: bool) ->
     }
     if ui:
         served = ["--host", host, "--port", str(port)]
-        found["ui"] = Program([*python, "dagster_webserver", *served, *code], after=code_port)
+        found["ui"] = Program([*python, "pipelines.service.ui", *served, *code], after=code_port)
     return found
 
 
-def _announce(settings: Settings, host: str, port: int, ui: bool) -> None:
+def _announce(settings: Settings, host: str, port: int, ui: bool, only: Sequence[str]) -> None:
     from pipelines.service.alerts import channels  # noqa: PLC0415 (most commands tell nobody)
 
-    console.print(f"Serving {settings.home}: {len(all_specs())} sources, each asked by its publisher's calendar.")
+    asked = ", ".join(only) or f"{len(all_specs())} sources"
+    console.print(f"Serving {settings.home}: {asked}, each asked by its publisher's calendar.")
     if ui:
         console.print(f"Dagster's UI: http://{host}:{port}", highlight=False)
         if not is_loopback(host):

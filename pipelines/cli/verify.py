@@ -11,8 +11,9 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from pipelines import checksums, release
+from pipelines import checksums, mending, published, release
 from pipelines.archive import Archive, CorruptArchiveError
+from pipelines.contract import all_specs
 from pipelines.errors import StatecraftError
 from pipelines.release import NoReleaseError, Release
 from pipelines.settings import Settings, load_settings
@@ -28,37 +29,52 @@ def register(app: typer.Typer) -> None:
 def verify(
     build: Annotated[str | None, typer.Argument(help="A build; every release when not given.")] = None,
     archive: Annotated[bool, typer.Option("--archive", help="Also read every file publishers sent.")] = False,
+    warehouse: Annotated[
+        bool, typer.Option("--warehouse", help="Also read what releases are built from: landing, raw, work database.")
+    ] = False,
 ) -> None:
     """Check that releases are byte for byte what was published (also: sha256sum --check SHA256SUMS)."""
     settings = load_settings()
     found = [r for r in release.releases(settings) if build in (None, r.build_id)]
-    if not found:
+    lost = [(name, what) for name, what in published.lost(settings) if build in (None, name)]
+    if not found and not lost:
         raise NoReleaseError(f"There is no release{f' {build}' if build else ''}.", "See `statecraft releases`.")
-    wrong = 0
+    wrong = _verify_releases(settings, found, lost)
+    damaged = _verify_archive(settings) if archive else 0
+    floor = _verify_warehouse(settings) if warehouse else 0
+    actions = [
+        (wrong, "Remove a release that is damaged (statecraft releases --remove BUILD), then refresh."),
+        (damaged, "Bring a file that is damaged again (statecraft add SOURCE FILE): the archive takes it anew."),
+        (floor, "The next refresh makes good what is damaged in the warehouse."),
+    ]
+    if wrong + damaged + floor:
+        raise StatecraftError(
+            f"{wrong + damaged + floor} of what was checked is not what was written.",
+            " ".join(action for number, action in actions if number),
+        )
+
+
+def _verify_releases(settings: Settings, found: list[Release], lost: list[tuple[str, str]]) -> int:
+    """How many releases are not what was published, each named with its files."""
+    wrong = len(lost)
+    for name, what in lost:
+        console.print(f"{name}  {what}", highlight=False, soft_wrap=True)
     for each in found:
-        problems = checksums.problems(each.path) if checksums.are_kept(each.path) else tables_changed(each)
+        problems = release.problems(settings, each)
         wrong += bool(problems)
         sound = "as published" if checksums.are_kept(each.path) else "tables as published (made before SHA256SUMS)"
         words = ", ".join(f"{name} {what}" for name, what in problems.items()) or sound
         console.print(f"{each.build_id}  {words}", highlight=False, soft_wrap=True)
-    wrong += _verify_archive(settings) if archive else 0
-    if wrong:
-        raise StatecraftError(
-            f"{wrong} of what was checked is not what was written.",
-            "Point readers at a sound release (statecraft releases --roll-back BUILD), remove the other, refresh.",
-        )
+    return wrong
 
 
-def tables_changed(made: Release) -> dict[str, str]:
-    """Parquet files of a release that are not what its build.json says, for releases older than SHA256SUMS."""
-    found = {}
-    for name, table in made.tables.items():
-        path = made.path / "parquet" / f"{name.replace('.', '/')}.parquet"
-        if not path.is_file():
-            found[path.name] = "missing"
-        elif checksums.of_file(path) != table.sha256:
-            found[path.name] = "changed"
-    return found
+def _verify_warehouse(settings: Settings) -> int:
+    """How much is damaged of what releases are built from, each named."""
+    found = mending.damage(settings, all_specs())
+    for words in found:
+        console.print(words, markup=False, highlight=False, soft_wrap=True)
+    console.print(f"warehouse  {len(found)} damaged", highlight=False)
+    return len(found)
 
 
 def _verify_archive(settings: Settings) -> int:

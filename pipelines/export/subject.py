@@ -16,7 +16,7 @@ from pathlib import Path
 from pipelines.citation import Citation, of_release
 from pipelines.errors import StatecraftError
 from pipelines.files import sql_name, sql_text
-from pipelines.query import Answer, answering, run_query
+from pipelines.query import Answer, answering, read_sql, run_query
 from pipelines.query_book import saved, title_of
 from pipelines.release import Release
 from pipelines.release_papers import read_paper
@@ -111,7 +111,7 @@ def of_query(
     """What the query in a .sql file answers. Its columns are described where a released column has their name."""
     if not query.is_file():
         raise StatecraftError(f"There is no file {query}.", "Give the .sql file that holds one statement.")
-    text = _LAST_SEMICOLON.sub("", query.read_text(encoding="utf-8").strip())
+    text = _LAST_SEMICOLON.sub("", read_sql(query).strip())
     title = title_of(query) if text.startswith("--") else f"The answer to {query.name}."
     sql = f"from (\n{text}\n)" + (f" where {where}" if where else "")
     fields = _fields(settings, release, sql)

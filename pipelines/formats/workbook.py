@@ -20,7 +20,9 @@ from pipelines.formats.reference import refuse
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
-_LARGEST_PART_BYTES = 64 * 1024**2
+LARGEST_PART_BYTES = 64 * 1024**2
+LARGEST_BOOK_BYTES = 256 * 1024**2
+MOST_PARTS = 1_000
 
 #: Rows as column letter -> text; blank cells are left out.
 Grid = list[dict[str, str]]
@@ -31,24 +33,33 @@ def is_workbook(file: DeliveredFile) -> bool:
 
 
 def read_sheets(file: DeliveredFile, source: str) -> dict[str, Grid]:
-    """Sheets by name, in the order of the book. Raises LandingError(rule="truncated_file")."""
+    """Sheets by name, in the order of the book. Raises LandingError: truncated_file, oversized."""
     return _opened(file, source)[0]
 
 
 def modified_on(file: DeliveredFile, source: str) -> date | None:
-    """The day the book's own properties say it was saved last. Raises LandingError(rule="truncated_file")."""
+    """The day the book's own properties say it was saved last. Raises LandingError: truncated_file, oversized."""
     return _opened(file, source)[1]
 
 
 def _opened(file: DeliveredFile, source: str) -> tuple[dict[str, Grid], date | None]:
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as book:
-            if any(part.file_size > _LARGEST_PART_BYTES for part in book.infolist()):
-                raise refuse(file, source, "truncated_file", "A part of the workbook is oversized.", "Look at it.")
+            _refuse_bombs(book, file, source)
             return _named_grids(book), _modified_on(book)
     except (zipfile.BadZipFile, DefusedXmlException, KeyError, ParseError, IndexError, ValueError) as error:
         what = f"Not readable as a workbook ({type(error).__name__})."
         raise refuse(file, source, "truncated_file", what, "Fetch the file again.") from None
+
+
+def _refuse_bombs(book: zipfile.ZipFile, file: DeliveredFile, source: str) -> None:
+    """By what the book says of its parts: none yields more than it says."""
+    sizes = [part.file_size for part in book.infolist()]
+    if len(sizes) > MOST_PARTS:
+        raise refuse(file, source, "oversized", f"The workbook has {len(sizes):,} parts.", "Look at it.")
+    if max(sizes, default=0) > LARGEST_PART_BYTES or sum(sizes) > LARGEST_BOOK_BYTES:
+        what = f"The workbook unpacks to {sum(sizes):,} bytes."
+        raise refuse(file, source, "oversized", what, "Look at it; no publisher's is so large.")
 
 
 def _modified_on(book: zipfile.ZipFile) -> date | None:

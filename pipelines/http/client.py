@@ -24,7 +24,7 @@ from pipelines.http.words import guard_library_logs, learn_secrets, redact
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TRY_AGAIN = frozenset({429, 500, 502, 503, 504})
-_MAX_REDIRECTS = 5
+MOST_REDIRECTS = 5
 _ERROR_PAGE_BYTES = 65_536
 #: A secret shorter than this is not looked for in bodies: it would be found by chance.
 _TELLING_SECRET = 8
@@ -236,8 +236,8 @@ class Http:
             raise self._refusal(f"{address} redirects to {target}, which is not encrypted: not followed.", _ADDRESS)
         if target in visited:
             raise self._refusal(f"{address} redirects in a circle (back to {target}).", _ADDRESS)
-        if len(visited) > _MAX_REDIRECTS:
-            raise self._refusal(f"{question.url} redirects more than {_MAX_REDIRECTS} times.", _ADDRESS)
+        if len(visited) > MOST_REDIRECTS:
+            raise self._refusal(f"{question.url} redirects more than {MOST_REDIRECTS} times.", _ADDRESS)
         return target
 
     def _answer(self, address: httpx.URL, response: httpx.Response, question: _Question) -> Answer:

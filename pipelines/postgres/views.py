@@ -20,8 +20,8 @@ from pipelines.postgres.store import VERSION, Shown, Store
 from pipelines.postgres.tables import Table
 from pipelines.released_sql import Released
 
-#: How long a change of columns asks for its locks, and for how long at most it leaves readers alone in between. The pause
-#: is left to chance: those who waited go on together, and after a pause of one length they would be met where they were.
+#: How long a change of columns asks for its locks, and for how long at most it leaves readers alone in between. Chance
+#: says how long: those who waited go on together, and after a pause of one length they would be met where they were.
 _LOCK_SECONDS = 120.0
 _PAUSE_SECONDS = 0.4
 #: Of the time after which the server looks for deadlocks: we give way before it ends a reader's query in our favour.

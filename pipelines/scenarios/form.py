@@ -14,6 +14,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from pipelines import strict_yaml
 from pipelines.errors import StatecraftError
 
 Operation = Literal["remove", "rescale", "shift", "hold", "add"]
@@ -34,7 +35,7 @@ NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 LARGEST_RATE = 10.0
 
 
-class _Texts(yaml.SafeLoader):
+class _Texts(strict_yaml.StrictLoader):
     """YAML whose numbers stay as written: 0102 without quotes is chapter 01, not the octal of 66."""
 
 
@@ -162,7 +163,9 @@ class Scenario(BaseModel):
 def read(path: Path) -> Scenario:
     """The scenario of a file. Raises StatecraftError with every problem, by step and field."""
     try:
-        said = yaml.load(path.read_text(encoding="utf-8"), Loader=_Texts)
+        with path.open("rb") as file:
+            content = file.read(strict_yaml.LARGEST_YAML_BYTES + 1)
+        said = strict_yaml.load(content.decode("utf-8"), _Texts)
     except (OSError, UnicodeDecodeError) as error:
         raise StatecraftError(f"{path} cannot be read: {error}.", "Give the path of a scenario file.") from error
     except yaml.YAMLError as error:

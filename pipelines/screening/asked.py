@@ -36,6 +36,10 @@ NAME_COLUMNS = [
 ]
 COUNTRY_COLUMNS = ["country code", "country", "country name", "iso2", "iso3", "iso", "nation", "land", "pays", "pais"]
 _SEPARATORS = ",;\t|"
+#: A file of names of a million customers has half of it; a name of a party, a tenth of the letters.
+LARGEST_ASKED_BYTES = 100 * 1024**2
+MOST_COLUMNS = 1_000
+LONGEST_NAME = 2_000
 #: First bytes of files that are no text, and what to say of them.
 _KINDS = {
     b"PK\x03\x04": "is a workbook or another zipped file, not a CSV. Save it as CSV UTF-8 from the spreadsheet.",
@@ -84,6 +88,12 @@ def read_asked(path: Path, column: str | None, encoding: str | None) -> Asked:
     if named.is_empty():
         where = f"its column {chosen!r}" if chosen else "it"
         raise StatecraftError(f"{path} holds no name: {where} has no row with a letter or digit.", "Look at the file.")
+    long = named.filter(pl.col("name").str.len_chars() > LONGEST_NAME)
+    if not long.is_empty():
+        raise StatecraftError(
+            f"{path} holds a name of more than {LONGEST_NAME:,} letters in row {long['row'][0]}.",
+            "See whether a quote is missing there, or name the column of names with --column.",
+        )
     return Asked(named, chosen, country, names.height - named.height)
 
 
@@ -91,6 +101,11 @@ def _text(path: Path, encoding: str | None) -> str:
     if not path.is_file():
         what = "is a folder, not a file" if path.is_dir() else "does not exist"
         raise StatecraftError(f"{path} {what}.", "Name a CSV file with a column of names.")
+    if path.stat().st_size > LARGEST_ASKED_BYTES:
+        raise StatecraftError(
+            f"{path} is larger than {LARGEST_ASKED_BYTES // 1024**2} MB.",
+            "Screen it in parts, with the column of names alone.",
+        )
     content = path.read_bytes()
     for mark, words in _KINDS.items():
         if content.startswith(mark):
@@ -119,6 +134,8 @@ def _text(path: Path, encoding: str | None) -> str:
 def _table(path: Path, text: str) -> pl.DataFrame:
     heading = text.lstrip("\r\n").splitlines()[0]
     separator = max(_SEPARATORS, key=heading.count)
+    if heading.count(separator) >= MOST_COLUMNS:
+        raise StatecraftError(f"{path} has more than {MOST_COLUMNS:,} columns.", "Keep the column of names alone.")
     try:
         return pl.read_csv(io.StringIO(text), separator=separator, infer_schema=False)
     except pl.exceptions.PolarsError as error:

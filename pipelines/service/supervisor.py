@@ -3,7 +3,8 @@
 Belongs here: children and their ends. Does not belong here: what they run (cli/serve.py).
 
 A child that ends is started again after a pause that doubles while it keeps ending; a child that stood a while begins
-at the shortest pause anew. When this process is told to stop, so are they, and none outlives it.
+at the shortest pause anew. When this process is told to stop, so are they, and none outlives it: on Linux the system
+itself tells them to stop when this process is killed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -29,6 +31,8 @@ STOP_SECONDS = 20.0
 LOOK_EVERY_SECONDS = 0.2
 #: A log that grew beyond this is put aside, once.
 LARGEST_LOG_BYTES = 20 * 1024**2
+#: Begins a program so that it does not outlive this process.
+_TIED = [sys.executable, "-P", str(Path(__file__).with_name("tied.py"))]
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ class Supervisor:
             path.replace(path.with_suffix(".old.log"))
         with path.open("ab") as words:
             return subprocess.Popen(
-                child.program.command,
+                [*_TIED, str(os.getpid()), *child.program.command],
                 stdin=subprocess.DEVNULL,
                 stdout=words,
                 stderr=words,

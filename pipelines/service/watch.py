@@ -23,8 +23,8 @@ from pipelines.service import again, retention
 from pipelines.service.alerts import Alert, is_delivered, send
 from pipelines.settings import Settings, load_settings
 
-#: Set by `statecraft serve`: schedules and sensors are on from the start.
-SERVING = "STATECRAFT_SERVING"
+#: Set by `statecraft serve`: schedules and sensors are on from the start; of sources, where only some are asked.
+SERVING, SERVING_ONLY = "STATECRAFT_SERVING", "STATECRAFT_SERVING_ONLY"
 #: A run that has begun holds the warehouse within seconds.
 TAKES_HOLD_SECONDS = 180
 _OPEN = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.CANCELING]
@@ -35,6 +35,12 @@ _DONE = dg.DagsterRunStatus.SUCCESS
 def is_serving() -> bool:
     """Whether this process was started by the service."""
     return os.environ.get(SERVING) == "1"
+
+
+def is_asked(source: str) -> bool:
+    """Whether the service asks this source: all, unless it was told which."""
+    only = os.environ.get(SERVING_ONLY, "").split()
+    return not only or source in only
 
 
 def _status() -> dg.DefaultSensorStatus:
@@ -90,7 +96,8 @@ def sensors(jobs: Mapping[str, Any], backfills: Mapping[str, Any]) -> Sequence[d
         minimum_interval_seconds=3600,
     )
     def tell_of_silence(context: dg.SensorEvaluationContext) -> dg.SkipReason:
-        silent = {s.table: s.words() for s in stale(load_settings(), all_specs(), date.today())}
+        asked = {name: spec for name, spec in all_specs().items() if is_asked(name)}
+        silent = {s.table: s.words() for s in stale(load_settings(), asked, date.today())}
         told = set((context.cursor or "").split())
         context.update_cursor(" ".join(sorted(tell_once(silent, told))))
         return dg.SkipReason(f"Stale: {', '.join(sorted(silent)) or 'nothing'}.")

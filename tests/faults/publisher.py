@@ -239,8 +239,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def head(self, status: int, content_type: str, headers: dict[str, str]) -> None:
-        """Status line and headers."""
-        self.send_response(status)
+        """Status line and headers; with a `Date` among them, in place of this machine's."""
+        if "Date" in headers:
+            self.send_response_only(status)
+        else:
+            self.send_response(status)
         for name, value in {"Content-Type": content_type, **headers}.items():
             self.send_header(name, value)
         self.end_headers()

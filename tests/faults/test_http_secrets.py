@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import ssl
 from typing import Any
 
 import pytest
 
 from pipelines.errors import FetchError
+from pipelines.http.wire import _trusted
 from tests.faults.asking import BODY, make_http, patience, refusal
 from tests.faults.publisher import Publisher, Reply
 
@@ -115,6 +117,22 @@ def test_an_answer_that_carries_the_key_is_not_handed_on(publisher: Publisher) -
     error = refusal(publisher, secret_params={"key": "abcdefgh12345678"}, kind="json")
     assert "sent the key back" in error.what
     assert "abcdefgh12345678" not in str(error)
+
+
+def test_the_password_of_a_proxy_is_not_told(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    for name in ("http_proxy", "all_proxy", "no_proxy", "NO_PROXY", "ALL_PROXY", "HTTP_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    for address in ("http://user:abcdefgh12345678@127.0.0.1:1", "socks5://user:abcdefgh12345678@127.0.0.1:1"):
+        monkeypatch.setenv("HTTPS_PROXY", address)
+        monkeypatch.setenv("https_proxy", address)
+        with caplog.at_level(logging.DEBUG), make_http() as http, pytest.raises(FetchError) as caught:
+            http.get("https://toys.invalid/data", secret_params={"key": SECRET})
+        told = str(caught.value) + repr(caught.value.__cause__) + repr(caught.value.__context__) + caplog.text
+        assert "abcdefgh12345678" not in told and SECRET not in told
+
+
+def test_certificates_and_names_are_checked() -> None:
+    assert _trusted().verify_mode == ssl.CERT_REQUIRED and _trusted().check_hostname
 
 
 def test_half_a_secret_is_not_told_at_the_end_of_an_excerpt(publisher: Publisher) -> None:

@@ -20,7 +20,19 @@ MODELS = ROOT / "models"
 LAYERS = ("staging", "intermediate", "core", "policy_events", "trade_impact", "provenance")
 RELEASED = LAYERS[2:]
 #: Folders that are made, not written; and the one that holds Parquet.
-NOT_OURS = {".venv", ".venv-spark", ".git", "data", "target", "logs", "node_modules", "dbt_packages", "build", "dist"}
+NOT_OURS = {
+    ".venv",
+    ".venv-spark",
+    ".venv-audit",
+    ".git",
+    "data",
+    "target",
+    "logs",
+    "node_modules",
+    "dbt_packages",
+    "build",
+    "dist",
+}
 TEXT = {".py", ".sql", ".yml", ".yaml", ".md", ".toml", ".json", ".csv", ".cfg", ".txt", ".sh", ".html", ".lock", ""}
 
 

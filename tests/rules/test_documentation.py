@@ -11,7 +11,7 @@ import re
 import pytest
 import yaml
 
-from benchmarks import report
+from benchmarks import reliability, report
 from tests.rules.repository import MODELS, ROOT, Model, columns_of, meta_of, models, released_models, yaml_entries
 
 
@@ -108,3 +108,9 @@ def test_readme_states_what_was_measured_last() -> None:
     assert report.headline(measured) in (ROOT / "README.md").read_text(encoding="utf-8"), "run `make bench`"
     missed = [row["what"] for result in measured.values() for row in result["rows"] if row["met"] is False]
     assert missed == []
+
+
+def test_the_page_on_reliability_states_what_was_measured_last() -> None:
+    measured = json.loads(reliability.RESULTS.read_text(encoding="utf-8"))["benchmarks"]
+    assert reliability.PAGE.read_text(encoding="utf-8") == reliability.page(measured), "run `make reliability`"
+    assert reliability.SECTIONS.keys() <= measured.keys()

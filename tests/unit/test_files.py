@@ -26,6 +26,7 @@ from pipelines.files import (
     replace_file,
     sql_name,
     sql_text,
+    whole_file,
     write_json,
 )
 from pipelines.settings import PROJECT_ROOT, Settings
@@ -173,3 +174,16 @@ def test_text_and_names_are_quoted(text: str) -> None:
             connection.execute(f"create table {sql_name(text)} as select 1 as {sql_name(text)}")
             assert connection.execute(f"select {sql_name(text)} from {sql_name(text)}").fetchall() == [(1,)]
     assert sql_text(date(2025, 1, 2)) == "'2025-01-02'"
+
+
+def test_a_link_that_stands_in_the_way_is_not_followed(tmp_path: Path) -> None:
+    """In a folder others may write to, such as /tmp: the name of what is written first can be guessed."""
+    victim = tmp_path / "victim"
+    victim.write_text("kept")
+    for name in (f".out.csv.{os.getpid()}.tmp", f".{os.getpid()}.tmp.out.csv"):
+        (tmp_path / name).symlink_to(victim)
+    replace_file(tmp_path / "out.csv", b"one")
+    with whole_file(tmp_path / "out.csv") as file:
+        file.write_text("two")
+    assert victim.read_text() == "kept" and (tmp_path / "out.csv").read_text() == "two"
+    assert not (tmp_path / "out.csv").is_symlink()

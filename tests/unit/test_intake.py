@@ -223,7 +223,9 @@ def test_a_truncated_gzip_is_refused_and_not_taken_for_known(settings: Settings,
     assert Landing(settings).vintages() == []
 
 
-def test_origins_are_named_by_one_word_or_a_folder(settings: Settings, tmp_path: Path) -> None:
+def test_origins_are_named_by_one_word_or_a_folder(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert Origin.named("pack", settings) == Origin.named("", settings) == Origin("pack", settings.sample)
     assert Origin.named("live", settings) == Origin("live")
     folder = tmp_path / "some"
@@ -233,6 +235,10 @@ def test_origins_are_named_by_one_word_or_a_folder(settings: Settings, tmp_path:
     assert Origin.named(str(folder), settings) == Origin("pack", folder)
     with pytest.raises(StatecraftError, match="not a folder"):
         Origin.named(str(tmp_path / "nowhere"), settings)
+    monkeypatch.setattr(contract, "all_specs", lambda: {SPEC.name: SPEC})
+    (tmp_path / "lost" / "toy__list").mkdir(parents=True)
+    with pytest.raises(StatecraftError, match=r"holds tables of a pack, and no manifest\.json"):
+        Origin.named(str(tmp_path / "lost"), settings)
 
 
 def test_incidents_keep_what_failed_and_what_to_do(settings: Settings) -> None:
@@ -244,3 +250,12 @@ def test_incidents_keep_what_failed_and_what_to_do(settings: Settings) -> None:
     assert newest["rows"] == ["0", "1", "2", "3", "4"] and "bad" in newest["what"]
     assert (oldest["rule"], oldest["rows"]) == ("StatecraftError", [])
     assert intake.incidents(toy_settings(settings.home)) == []
+    (settings.incidents / "20990101T000000_toy_landing.json").write_text("{")
+    assert incidents(settings) == [newest, oldest]  # what cannot be read tells nothing, and stands in no one's way
+
+
+def test_what_cannot_be_put_on_record_is_still_told(settings: Settings) -> None:
+    settings.home.mkdir(parents=True)
+    settings.incidents.write_text("a file where a folder should be")
+    record_incident(settings, "toy", "landing", StatecraftError("plain", "Do."))
+    assert settings.incidents.read_text() == "a file where a folder should be"

@@ -11,7 +11,7 @@ import pytest
 
 from pipelines import vintages, warehouse
 from pipelines.contract import OPEN_END
-from pipelines.files import read_json
+from pipelines.files import read_json, sha256_of
 from pipelines.landing import Landing
 from pipelines.settings import Settings
 from pipelines.warehouse import Partition, Warehouse, fingerprint
@@ -303,4 +303,5 @@ def test_an_own_table_without_rows_still_takes_a_new_column(settings: Settings) 
         own.write_own_table("statecraft__notes", pl.DataFrame(schema=schema))
     (file,) = own.files("statecraft__notes")
     assert pl.read_parquet_schema(file) == {"note": pl.String, "written_on": pl.Date}
-    assert own.manifest("statecraft__notes")["all"] == Partition(f"all/{file.name}", [file.stem], 0, {})
+    sha256 = sha256_of(file.read_bytes())
+    assert own.manifest("statecraft__notes")["all"] == Partition(f"all/{file.name}", [file.stem], 0, {}, sha256)

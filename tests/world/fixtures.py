@@ -64,8 +64,14 @@ def world(built: Home) -> Home:
 def late(built: Home) -> Home:
     """A warehouse, kept aside, as it is before a middle edition arrives: a refresh from `pack` has work to do."""
     home = built.at(built.path.with_name("warehouse"))
+    without_late_edition(home)
+    return home.at(home.path.with_name("late"))
+
+
+def without_late_edition(home: Home) -> None:
+    """Make a warehouse one that has not heard of the late edition."""
     [edition] = [path for path in (home.path / "landing").glob("*/*") if LATE in path.name]
     shutil.rmtree(edition)
+    shutil.rmtree(home.path / "raw" / edition.parent.name)  # names it, and it would be missed
     outcome = home.refresh()
     assert outcome.success, outcome.failed
-    return home.at(home.path.with_name("late"))

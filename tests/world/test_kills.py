@@ -2,61 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from threading import Timer
 
 from pipelines.release import building_folder
-from pipelines.settings import PROJECT_ROOT
+from tests.world.forking import forks
 from tests.world.home import Home, different
 
 KILLS = 20
 #: A refresh is let finish after so many kills at most, and its content compared.
 KILLS_IN_A_ROW = 7
-
-
-@dataclass
-class Forks:
-    """Refreshes of one warehouse, each in a fork of one process that has imported everything (forks.py)."""
-
-    process: subprocess.Popen[str]
-
-    def refresh(self, source: str, killed_after: float | None = None) -> int:
-        """Run one refresh, and kill it after so many seconds if it still runs. Its exit code; negative if killed."""
-        assert self.process.stdin
-        self.process.stdin.write(f"{source}\n")
-        self.process.stdin.flush()
-        child = self.answer()
-        kill = Timer(killed_after, os.kill, (child, signal.SIGKILL)) if killed_after is not None else None
-        if kill:
-            kill.start()
-        code = self.answer()
-        if kill:
-            kill.cancel()
-            kill.join()
-        return code
-
-    def answer(self) -> int:
-        assert self.process.stdout
-        return int(self.process.stdout.readline())
-
-
-@contextmanager
-def forks(home: Home) -> Iterator[Forks]:
-    command = [sys.executable, "-m", "tests.world.forks"]
-    environment = {**os.environ, **home.environment}
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, env=environment, cwd=PROJECT_ROOT, text=True, **pipes) as process:  # type: ignore[call-overload]
-        assert process.stdout.readline() == "ready\n"
-        yield Forks(process)
-        process.stdin.close()
 
 
 def test_a_refresh_may_be_killed_at_twenty_moments(built: Home, late: Home) -> None:

@@ -29,6 +29,8 @@ SOURCE = "cepii_baci"
 THING = "flows"
 COLUMNS = ("t", "i", "j", "k", "v", "q")
 BLOCK_BYTES = 16 * 1024**2
+#: Files of an edition; the longest has a year for each since 1995.
+MOST_YEARS = 100
 #: BACI_HS17_V202501.zip holds BACI_HS17_Y2017_V202501.csv and so on.
 NAME = re.compile(
     r"BACI_(?P<edition>HS\d\d)(?:_Y(?P<year>\d{4}))?_V(?P<month>20\d{4})(?P<mended>[a-z]?)"
@@ -106,6 +108,8 @@ def _years(file: DeliveredFile, spec: SourceSpec) -> Iterator[_Year]:
             wanted = [m for m in members if not _is_ignored(m.filename, spec)]
             if not wanted:
                 raise refuse(file, SOURCE, "no_rows", "The ZIP holds no flows.", "Download it again.")
+            if len(wanted) > MOST_YEARS:
+                raise refuse(file, SOURCE, "oversized", f"The ZIP holds {len(wanted):,} files.", "See what it is.")
             for member in wanted:
                 name = PurePosixPath(member.filename).name
                 inner = NAME.fullmatch(name)

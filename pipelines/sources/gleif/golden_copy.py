@@ -23,6 +23,8 @@ from pipelines.formats.reference import refuse
 
 SOURCE = "gleif"
 BLOCK_BYTES = 16 * 1024**2
+#: Twice what the largest of the three copies unpacks to.
+LARGEST_UNPACKED_BYTES = 10 * 1024**3
 #: Columns read: exactly these, or these with a number at `#`.
 USED = (
     *("LEI", "Entity.LegalName", "Entity.LegalAddress.Country", "Entity.HeadquartersAddress.Country"),
@@ -40,7 +42,7 @@ USED = (
 def read_golden_copy(file: DeliveredFile) -> tuple[pl.DataFrame, set[str]]:
     """(rows of the columns used, groups of columns met: two steps of their names).
 
-    Raises LandingError: damaged_zip, wrong_encoding, truncated_file, unknown_format.
+    Raises LandingError: damaged_zip, oversized, wrong_encoding, truncated_file, unknown_format.
     """
     try:
         with ExitStack() as held:
@@ -62,9 +64,13 @@ def _opened(file: DeliveredFile) -> IO[bytes]:
     if not file.content.startswith(b"PK"):
         return io.BytesIO(file.content)
     packed = zipfile.ZipFile(io.BytesIO(file.content))
-    members = [name for name in packed.namelist() if name.lower().endswith(".csv")]
+    members = [member for member in packed.infolist() if member.filename.lower().endswith(".csv")]
     if len(members) != 1:
-        raise refuse(file, SOURCE, "damaged_zip", f"{len(members)} CSV files in it.", "Fetch it again.", rows=members)
+        rows = [member.filename for member in members[:5]]
+        raise refuse(file, SOURCE, "damaged_zip", f"{len(members)} CSV files in it.", "Fetch it again.", rows=rows)
+    if members[0].file_size > LARGEST_UNPACKED_BYTES:  # it yields no more than it says
+        what = f"It unpacks to {members[0].file_size:,} bytes, more than {LARGEST_UNPACKED_BYTES:,}."
+        raise refuse(file, SOURCE, "oversized", what, "See what it is.")
     return packed.open(members[0])
 
 

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import polars as pl
 import yaml
 
+from pipelines import strict_yaml
 from pipelines.contract import DeliveredFile, Delivery, Parsed, SourceSpec
 from pipelines.files import sha256_of
 from pipelines.formats.legal_text import first_bite, mention_frame, mentions, plain
@@ -121,7 +122,7 @@ def _texts(file: DeliveredFile, spec: SourceSpec) -> Iterator[Text]:
     if len(parts) != 3 or parts[0].strip():
         raise refuse(file, spec.name, "unknown_format", "Neither posts nor a head.", "Look at its first bytes.")
     try:
-        head = yaml.safe_load(parts[1])
+        head = strict_yaml.load(parts[1])
         told = set(head)
     except (yaml.YAMLError, TypeError) as error:
         raise refuse(file, spec.name, "unknown_format", f"The head is not readable: {error}.", "Look at it.") from None

@@ -11,7 +11,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard.app import make_app
-from dashboard.doorkeeping import HEADERS, host_of
+from dashboard.doorkeeping import HEADERS
+from pipelines.listening import host_of
 from pipelines.settings import Settings
 from tests.unit.dashboard.toy_pages import ASKED_IN_VAIN, PAGES, publish
 from tests.unit.rooms import toy_settings

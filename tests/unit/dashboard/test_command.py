@@ -6,9 +6,8 @@ import socket
 
 import pytest
 
-from pipelines.cli.dashboard import LOOPBACK_NAMES, names_of
 from pipelines.errors import StatecraftError
-from pipelines.listening import bound, free_port, is_loopback
+from pipelines.listening import LOOPBACK_NAMES, bound, free_port, is_loopback, names_of
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from dashboard.columns import column
 from dashboard.drawing import WIDTHS, svg
 from dashboard.origins import origins, sources_of
 from dashboard.release_reader import Kept, Reader
+from pipelines.errors import QueryError
 from pipelines.pictures.effective_rate import effective_rate
 from pipelines.pictures.two_clocks import two_clocks
-from pipelines.query import QueryError
 from pipelines.release import NoReleaseError
 from tests.unit.dashboard.toy_pages import publish
 from tests.unit.pictures.toy_answers import ask

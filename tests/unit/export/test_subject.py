@@ -9,10 +9,10 @@ from typer.testing import CliRunner
 
 from pipelines import query_book
 from pipelines.cli import app
-from pipelines.errors import StatecraftError
+from pipelines.errors import QueryError, StatecraftError
 from pipelines.export import columnar, stata
 from pipelines.export.subject import of_query, of_table
-from pipelines.query import QueryError, run_query
+from pipelines.query import run_query
 from pipelines.release import Release
 from pipelines.settings import Settings
 from tests.unit.export.tiny import BUILD, line, tiny_release

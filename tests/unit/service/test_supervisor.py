@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -12,8 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipelines.service.supervisor import Program, Supervisor
+from pipelines.settings import PROJECT_ROOT
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 90.0
 
 
 def until(holds: Callable[[], bool]) -> None:
@@ -83,3 +85,21 @@ def is_running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
     except (ProcessLookupError, FileNotFoundError):
         return False
+
+
+def test_none_outlives_a_service_that_is_killed(tmp_path: Path) -> None:
+    """Nothing of it runs any more that could end its children: the system does."""
+    served = (
+        "import sys; from pathlib import Path; from pipelines.service.supervisor import Program, Supervisor;"
+        "sleeper = Program([sys.executable, '-c', 'import os, time; print(os.getpid(), flush=True); time.sleep(600)']);"
+        f"Supervisor({{'sleeper': sleeper}}, Path({str(tmp_path)!r})).run()"
+    )
+    log = tmp_path / "sleeper.log"
+    with subprocess.Popen([sys.executable, "-c", served], cwd=PROJECT_ROOT) as service:
+        try:
+            until(lambda: log.exists() and log.read_text().endswith("\n"))
+            child = int(log.read_text())
+            assert is_running(child)
+        finally:
+            service.kill()
+    until(lambda: not is_running(child))

@@ -14,6 +14,7 @@ from pipelines.errors import LandingError, StatecraftError
 from pipelines.files import read_json, write_json
 from pipelines.freshness import freshness, stale
 from pipelines.intake import record_incident
+from pipelines.schedules import source_job, source_schedule
 from pipelines.service import retention, watch
 from pipelines.service.alerts import Alert
 from pipelines.service.watch import alert_of, end_abandoned
@@ -150,3 +151,17 @@ def test_what_speaks_again_may_fall_silent_again(sent: list[Alert]) -> None:
 def test_silence_told_to_nobody_is_told_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "is_delivered", lambda _: False)
     assert watch.tell_once({"a__y": "old", "b__x": "old"}, {"b__x", "c__z"}) == {"b__x"}
+
+
+@pytest.mark.parametrize(
+    ("serving", "only", "on"), [("", "", []), ("1", "", ["toys", "others"]), ("1", "toys", ["toys"]), ("", "toys", [])]
+)
+def test_schedules_are_on_for_what_the_service_asks(
+    serving: str, only: str, on: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(watch.SERVING, serving)
+    monkeypatch.setenv(watch.SERVING_ONLY, only)
+    specs = [toy_spec().model_copy(update={"name": name}) for name in ("toys", "others")]
+    made = [source_schedule(spec, source_job(spec)) for spec in specs]
+    running = [s.name for s in made if s.default_status is dg.DefaultScheduleStatus.RUNNING]
+    assert running == [f"refresh_{name}" for name in on]
