@@ -70,5 +70,9 @@ class DamagedError(StatecraftError):
     """A file of the warehouse is not what was written, and cannot be made again from what else is there."""
 
 
+class WorkDroppedError(DamagedError):
+    """The work database was damaged, and was removed: the same run once more builds every model anew."""
+
+
 class StorageError(StatecraftError):
     """The disk is full, or what the warehouse lies on may not be written."""

@@ -27,7 +27,7 @@ from pipelines import contract, pack
 from pipelines.archive import Archive
 from pipelines.checksums import of_file
 from pipelines.contract import Delivery, Parsed, SourceSpec
-from pipelines.errors import DamagedError, StatecraftError
+from pipelines.errors import DamagedError, StatecraftError, WorkDroppedError
 from pipelines.files import duck, read_json
 from pipelines.intake import Origin, deliveries, record_incident
 from pipelines.landing import Landing, Status, Vintage, folder_of
@@ -114,19 +114,19 @@ def is_of_damage(error: Exception) -> bool:
 
 @contextmanager
 def reading_work(settings: Settings) -> Iterator[None]:
-    """Around what reads the work database. Raises DamagedError where that is damaged, and has removed it by then."""
+    """Around what reads the work database. Raises WorkDroppedError where that was damaged."""
     try:
         yield
     except (duckdb.Error, StatecraftError) as error:
         if not is_of_damage(error):
             raise
         drop_work(settings)
-        told = DamagedError(
+        told = WorkDroppedError(
             f"{WORK_DROPPED} {' '.join(str(error).split())[:300]}",
             "The next run builds every model anew: `statecraft refresh`. The last release stands.",
         )
         record_incident(settings, "warehouse", REPAIR, told)
-        raise told from error
+        raise told from None  # what is done about it counts, not what led to it
 
 
 def drop_work(settings: Settings) -> None:

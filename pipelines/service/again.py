@@ -1,6 +1,7 @@
 """Runs that failed for a reason that passes by itself are asked for again, after pauses that grow.
 
-A publisher that cannot be reached, a warehouse another process holds, a process that was stopped: these pass. A refusal
+A publisher that cannot be reached, a warehouse another process holds, a process that was stopped, a work database that
+was damaged and is gone: these pass. A refusal
 at a gate, a format nobody knows or a key that is not let in does not; a person has to look first. A run whose job has
 run again since, by its schedule or by hand, is left alone: that run has asked for everything that is not held.
 
@@ -21,12 +22,12 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.errors import BusyError, StatecraftError, UnreachableError
+from pipelines.errors import BusyError, StatecraftError, UnreachableError, WorkDroppedError
 
 VARIABLE, DEFAULT_MINUTES = "STATECRAFT_ASK_AGAIN_MINUTES", "10,60,360,1440,1440,1440"
 #: On a run: which attempt after the first it is; and that its process was stopped.
 ATTEMPT, STOPPED = "statecraft/attempt", "statecraft/stopped"
-PASSING = frozenset({UnreachableError.__name__, BusyError.__name__})
+PASSING = frozenset({UnreachableError.__name__, BusyError.__name__, WorkDroppedError.__name__})
 _FAILED = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.RUN_FAILURE}
 
 
