@@ -24,6 +24,7 @@ PASS_ON = (
     "pipelines/formats/census_scope.py",
     "pipelines/http/client.py",
     "pipelines/landing.py",
+    "pipelines/mending.py",
     "pipelines/orchestrate.py",
     "pipelines/pictures/picture.py",
     "pipelines/postgres/push.py",
