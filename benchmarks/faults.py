@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.faults_service import killed_daemon, killed_service, killed_worker
 from benchmarks.report import Result, Row
 from pipelines.settings import PROJECT_ROOT
-from pipelines.storage import needed_bytes
+from pipelines.storage import bytes_below
 from tests.world import drills, small
 from tests.world.drills import Drill, Told
 from tests.world.fixtures import without_late_edition
@@ -98,7 +98,8 @@ def _small_disk(late: Home, at: Path) -> Iterator[Home]:
     at.mkdir()
     # Copies: what two rooms share they cannot share across disks.
     size = sum(p.stat().st_size for p in late.path.rglob("*") if p.is_file() and not p.is_symlink())
-    room = size + needed_bytes(late.settings) + SLACK_BYTES
+    written_anew = late.settings.work_database.stat().st_size + bytes_below(late.latest.path)
+    room = size + written_anew + SLACK_BYTES
     _run("mount", "-t", "tmpfs", "-o", f"size={room}", "tmpfs", at)
     try:
         shutil.copytree(late.path, at, symlinks=True, dirs_exist_ok=True)

@@ -73,8 +73,9 @@ class Archive:
         """Keep the bytes (once) and write a receipt (each time). Bytes that are held damaged are made good."""
         moment = retrieved_at or datetime.now(UTC)
         sha256 = sha256_of(fetched.content)
+        is_held = self._is_held_whole(sha256)  # removes what is damaged, which is no key frame then
         family = self._family_key_frame(spec.name, fetched.name)
-        stored = 0 if self._is_held_whole(sha256) else self._store(sha256, fetched.content, family)
+        stored = 0 if is_held else self._store(sha256, fetched.content, family)
         receipt = Receipt(
             source=spec.name,
             name=fetched.name,

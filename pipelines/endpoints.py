@@ -66,6 +66,8 @@ def _check(path: Path, spec: SourceSpec, endpoint: str, address: Any) -> None:
     split = urlsplit(address) if isinstance(address, str) else None
     if split is None or split.scheme not in ("http", "https") or not split.netloc:
         raise _wrong(path, f"{place}: {address!r} is not an address on the web", "Begin it with https:// or http://.")
+    if "@" in split.netloc:  # errors, receipts and releases name addresses
+        raise _wrong(path, f"{place}: its address holds a name or a password", "Let the mirror in by other means.")
     wanted = sorted(_PLACEHOLDER.findall(spec.endpoints[endpoint]))
     if sorted(_PLACEHOLDER.findall(address)) != wanted:
         words = ", ".join(wanted) or "none"

@@ -174,14 +174,16 @@ def _damaged_raw(settings: Settings, read: _Checksums) -> Iterator[tuple[Path, s
 
 
 def _damaged_work(settings: Settings) -> Iterator[str]:
-    """Whether the work database opens. A block that is damaged deeper in is found when it is read (is_of_work)."""
+    """Whether the work database opens. A block that is damaged deeper in is found when it is read (is_of_damage)."""
     if settings.engine != "duckdb" or not settings.work_database.exists():
         return
     try:
         with duck(settings, str(settings.work_database), read_only=True) as con:
             con.execute("select count(*) from duckdb_tables()").fetchall()
     except duckdb.Error as error:
-        if "lock" not in str(error):  # somebody has it open, against all advice; that is no damage
+        if (
+            is_of_damage(error) or "could not set lock" not in str(error).lower()
+        ):  # somebody has it open, against all advice; that is no damage
             yield f"The work database {settings.work_database} is damaged: {str(error).splitlines()[0]}"
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from pipelines import gates, mending, storage, weighing
 from pipelines.contract import all_specs
-from pipelines.errors import BusyError, DamagedError, StatecraftError, StorageError
+from pipelines.errors import BusyError, DamagedError, FetchError, StatecraftError, StorageError
 from pipelines.files import one_writer, replace_file
 from pipelines.intake import incidents, record_incident
 from pipelines.manifest import start_parsing
@@ -139,9 +139,12 @@ def _refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
                 "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
             },
         )
-    failed = {e.step_key or "": _cause(e.step_failure_data.error) for e in result.all_events if e.is_step_failure}
-    for words in failed.values():
-        if told := storage.told(settings, words):
+    errors = {e.step_key or "": e.step_failure_data.error for e in result.all_events if e.is_step_failure}
+    failed = {step: _cause(error) for step, error in errors.items()}
+    for step, words in failed.items():
+        # A publisher's words are about the publisher's disks and rights, not ours.
+        told = None if _is_of_a_publisher(errors[step]) else storage.told(settings, words)
+        if told:
             raise told
     if not result.success and len(incidents(settings)) == on_record:  # what failed has left no words of its own
         for name, words in (failed or {"refresh": "A step failed without a word."}).items():
@@ -163,6 +166,16 @@ def _nothing_to_collect() -> Iterator[None]:
 
 def _cause(error: Any) -> str:
     """The innermost error's own words: Dagster wraps what a step raises."""
-    while error is not None and error.cause is not None:
+    return "" if error is None else str(_innermost(error).message).strip()
+
+
+def _is_of_a_publisher(error: Any) -> bool:
+    """Whether a step failed for what a publisher answered, or did not."""
+    kinds = {FetchError, *FetchError.__subclasses__()}
+    return error is not None and _innermost(error).cls_name in {kind.__name__ for kind in kinds}
+
+
+def _innermost(error: Any) -> Any:
+    while error.cause is not None:
         error = error.cause
-    return "" if error is None else str(error.message).strip()
+    return error

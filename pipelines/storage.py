@@ -38,10 +38,12 @@ def bytes_below(folder: Path) -> int:
 
 
 def needed_bytes(settings: Settings) -> int:
-    """What a run may come to need at most: the work database and the newest release once more. 0 before the first."""
+    """What a run that publishes writes anew in any case: the newest release's database. 0 before the first.
+
+    Its Parquet and the work database are written anew only as far as they change, so that a run may need more.
+    """
     newest = next(iter(release.releases(settings)), None)
-    work = settings.work_database.stat().st_size if settings.work_database.exists() else 0
-    return work + (bytes_below(newest.path) if newest else 0)
+    return newest.database.stat().st_size if newest and newest.database.exists() else 0
 
 
 def free_bytes(settings: Settings) -> int:
@@ -50,12 +52,12 @@ def free_bytes(settings: Settings) -> int:
 
 
 def ensure_room(settings: Settings) -> None:
-    """Raises StorageError where a run would most likely fill the disk: better said before than found half-way."""
+    """Raises StorageError where a run that publishes fills the disk: better said before than found half-way."""
     needed, free = needed_bytes(settings), free_bytes(settings)
     if free < needed:
         raise StorageError(
-            f"The disk of {settings.home} has {free / MB:,.0f} MB free, and a run may need {needed / MB:,.0f} MB "
-            "(the work database and the newest release once more).",
+            f"The disk of {settings.home} has {free / MB:,.0f} MB free, and a run needs {needed / MB:,.0f} MB "
+            "at least (the newest release's database once more).",
             _make_room(settings),
         )
 
@@ -72,9 +74,9 @@ def told(settings: Settings, words: str) -> StorageError | None:
     if said := _sentence(words, _CLOSED):
         return StorageError(
             f"{path} cannot be written: {said}.",
-            f"Let the user who runs this write {settings.home} (owner, mode, a file system mounted read-only, a file "
-            "where a folder should be), or set STATECRAFT_HOME to a folder that may be written. Readers need no more "
-            "than to read. The last release stands.",
+            f"Let the user who runs this write {path} (owner, mode, a file system mounted read-only, a file where a "
+            "folder should be), or name another folder; STATECRAFT_HOME names that of the warehouse. Readers need no "
+            "more than to read. The last release stands.",
         )
     return None
 

@@ -82,12 +82,12 @@ def _serve(settings: Settings, host: str, port: int, ui: bool, names: Sequence[s
 
     from pipelines.service.watch import SERVING, SERVING_ONLY, end_abandoned  # noqa: PLC0415
 
-    code_port = free_port()
     if ui:
         bound(host, port).close()  # said now, not by a process that would be started again and again
     prepare_manifest(settings)
     with dg.DagsterInstance.get() as instance:
         end_abandoned(settings, instance, after_seconds=0)
+    code_port = free_port()
     workspace = settings.dagster_home / "service" / "workspace.yaml"
     replace_file(workspace, WORKSPACE.format(host=HERE, port=code_port).encode())
     supervisor = Supervisor(

@@ -15,6 +15,7 @@ from pipelines import checksums, mending, published, release
 from pipelines.archive import Archive, CorruptArchiveError
 from pipelines.contract import all_specs
 from pipelines.errors import StatecraftError
+from pipelines.files import one_writer
 from pipelines.release import NoReleaseError, Release
 from pipelines.settings import Settings, load_settings
 
@@ -70,7 +71,8 @@ def _verify_releases(settings: Settings, found: list[Release], lost: list[tuple[
 
 def _verify_warehouse(settings: Settings) -> int:
     """How much is damaged of what releases are built from, each named."""
-    found = mending.damage(settings, all_specs())
+    with one_writer(settings):  # a run at work is half-way with everything
+        found = mending.damage(settings, all_specs())
     for words in found:
         console.print(words, markup=False, highlight=False, soft_wrap=True)
     console.print(f"warehouse  {len(found)} damaged", highlight=False)

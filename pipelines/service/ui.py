@@ -19,7 +19,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pipelines.listening import HERE, host_of, names_of
+from pipelines.listening import HERE, LOOPBACK_NAMES, host_of, names_of
 
 NAMES = "STATECRAFT_UI_NAMES"
 #: What Dagster's command calls to make the server.
@@ -38,7 +38,7 @@ class OwnPagesOnly:
         self._hosts = frozenset(host.lower() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket") or self._is_let_in(Headers(scope=scope)):
+        if scope["type"] not in ("http", "websocket") or self._is_let_in(scope, Headers(scope=scope)):
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
@@ -46,9 +46,15 @@ class OwnPagesOnly:
             words = "This server answers its own pages only. Open it by the address it printed when it was started.\n"
             await PlainTextResponse(words, 421)(scope, receive, send)
 
-    def _is_let_in(self, headers: Headers) -> bool:
+    def _is_let_in(self, scope: Scope, headers: Headers) -> bool:
         host, origin = headers.get("host", ""), headers.get("origin")
         if self._hosts and host_of(host) not in self._hosts:
+            return False
+        # What an address asks for can be sent by any page, as a picture say, and bears no origin.
+        if scope.get("method") == "GET" and scope["path"].endswith("/graphql") and scope["query_string"]:
+            return False
+        is_link = headers.get("sec-fetch-mode", "navigate") == "navigate"
+        if headers.get("sec-fetch-site", "none") not in ("none", "same-origin") and not is_link:
             return False
         if origin is None:
             return True
@@ -61,6 +67,8 @@ def main(arguments: Sequence[str]) -> None:
     from dagster_webserver import cli  # noqa: PLC0415 (seconds to import)
 
     named = [name.strip() for name in os.environ.get(NAMES, "").split(",") if name.strip()]
+    if named:  # who looks whether it lives asks by a name of loopback
+        named += LOOPBACK_NAMES
     host = arguments[arguments.index("--host") + 1] if "--host" in arguments else HERE
     make = getattr(cli, _MAKER)
 

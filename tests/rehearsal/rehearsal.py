@@ -213,7 +213,12 @@ def rehearsing(home: Home, clock: MovedClock, sources: Sequence[str], folder: Pa
             each.serve(EVE.date())
         addresses = folder / "endpoints.yml"
         addresses.write_text(yaml.safe_dump({name: each.endpoints for name, each in stating.items()}))
-        told = {"STATECRAFT_ENDPOINTS": str(addresses), "STATECRAFT_ALERT_WEBHOOK": hook.address}
+        told = {
+            "STATECRAFT_ENDPOINTS": str(addresses),
+            "STATECRAFT_ALERT_WEBHOOK": hook.address,
+            # A day's jump of the clock would make this and the schedule due at one moment, in either order.
+            "STATECRAFT_ASK_AGAIN_MINUTES": "",
+        }
         with serving(home, sources, told) as service:
             rehearsal = Rehearsal(home, clock, publisher, stating, service, hook, {})
             rehearsal.heard = {name: rehearsal.ask(each.query.format(day=EVE.date())) for name, each in stating.items()}

@@ -144,6 +144,15 @@ def test_a_damaged_base_is_named_when_its_delta_is_read(archive: Archive) -> Non
         archive.get(delta.sha256)
 
 
+def test_damaged_bytes_are_made_good_when_they_are_brought_again(archive: Archive) -> None:
+    content = noise(LARGE)
+    whole = put(archive, "edition_1.json", content)
+    path = object_path(archive, whole.sha256)
+    path.write_bytes(path.read_bytes()[:-100])
+    put(archive, "edition_1.json", content)
+    assert archive.get(whole.sha256) == content
+
+
 def test_what_is_not_held_is_said_so(archive: Archive) -> None:
     with pytest.raises(StatecraftError, match="holds no object"):
         archive.get("0" * 64)

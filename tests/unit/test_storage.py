@@ -68,10 +68,10 @@ def test_other_errors_are_not_taken_for_it(settings: Settings) -> None:
 
 def test_a_run_that_would_fill_the_disk_does_not_begin(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     storage.ensure_room(settings)  # nothing is known of what a first run needs
-    settings.work_database.write_bytes(b"x" * 3_000_000)
+    monkeypatch.setattr("pipelines.storage.needed_bytes", lambda _: 3_000_000)
     usage = shutil.disk_usage(settings.home)
     monkeypatch.setattr("shutil.disk_usage", lambda _: usage._replace(free=2_000_000))
-    with pytest.raises(StorageError, match="has 2 MB free, and a run may need 3 MB") as stopped:
+    with pytest.raises(StorageError, match="has 2 MB free, and a run needs 3 MB") as stopped:
         storage.ensure_room(settings)
     assert "--prune" in stopped.value.action
     monkeypatch.setattr("shutil.disk_usage", lambda _: usage._replace(free=3_000_000))

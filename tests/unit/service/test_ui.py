@@ -62,6 +62,23 @@ def test_only_its_own_pages_are_answered(hosts: tuple[str, ...], host: str, orig
     assert closed.value.code == (1000 if is_own else 1008)
 
 
+@pytest.mark.parametrize(
+    ("path", "headers", "is_own"),
+    [
+        ("/runs", {}, True),
+        ("/runs", {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}, True),
+        ("/runs", {"sec-fetch-site": "same-origin", "sec-fetch-mode": "cors"}, True),
+        ("/runs", {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}, False),
+        ("/graphql?query=mutation{}", {}, False),
+        ("/graphql", {}, True),
+    ],
+)
+def test_an_address_in_a_page_of_elsewhere_starts_nothing(path: str, headers: dict[str, str], is_own: bool) -> None:
+    client = TestClient(OwnPagesOnly(_anything, LOOPBACK_NAMES))
+    answer = client.get(path, headers={"host": "localhost:3000", **headers})
+    assert (answer.status_code, "runs" in answer.text) == ((200, True) if is_own else (421, False))
+
+
 @pytest.fixture
 def ui(tmp_path: Path) -> Iterator[int]:
     """The UI as the service starts it, over no code; its port."""
