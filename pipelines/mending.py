@@ -181,9 +181,8 @@ def _damaged_work(settings: Settings) -> Iterator[str]:
         with duck(settings, str(settings.work_database), read_only=True) as con:
             con.execute("select count(*) from duckdb_tables()").fetchall()
     except duckdb.Error as error:
-        if (
-            is_of_damage(error) or "could not set lock" not in str(error).lower()
-        ):  # somebody has it open, against all advice; that is no damage
+        # Where somebody has it open, against all advice, that is no damage.
+        if is_of_damage(error) or "could not set lock" not in str(error).lower():
             yield f"The work database {settings.work_database} is damaged: {str(error).splitlines()[0]}"
 
 
