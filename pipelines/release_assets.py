@@ -61,7 +61,11 @@ def release_assets(
             words.append(f"{counted(len(results) - len(broken), 'rule')} of {len(results)} passed")
         if broken:
             reason = " ".join(r.sentence() for r in broken)
-            error = GateError(f"The release gate refused {folder.name}: {reason}", "The last release stands.")
+            error = GateError(
+                f"The release gate refused {folder.name}: {reason}",
+                "Mend what the rule names, or withdraw the vintage that brought it (statecraft withdraw): every refresh"
+                " stops here until then. The last release stands.",
+            )
             path = intake.record_incident(settings, "release", "release_gate", error)
             log.error("%s\nEvidence: %s", error, path)
         return dg.AssetCheckResult(passed=not broken, metadata={"rules": rules_table(results)})

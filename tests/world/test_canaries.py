@@ -124,7 +124,7 @@ def test_no_secret_is_left_anywhere_in_a_life(world: Home, tmp_path: Path, hook:
     first, second = life.alert("alert"), life.alert("alert refused")
     assert "'webhook'" not in first.splitlines()[-1] and "webhook" in second and len(hook.asked) > 1  # type: ignore[attr-defined]
     assert "email" in first and "census_imports" in first, "the letter cannot be sent, and what it says is there"
-    assert len(life.said) == 10 and all(life.said.values())
+    assert len(life.said) == 11 and all(life.said.values())
     exported = {"partners.xlsx": (tmp_path / "partners.xlsx").read_bytes().decode("latin-1")}
     assert places({**life.said, **exported}, world.settings) == []
 

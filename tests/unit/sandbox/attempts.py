@@ -8,7 +8,6 @@ Belongs here: the battery, as data. Does not belong here: the doors it is tried 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -20,9 +19,8 @@ class Attempt(NamedTuple):
     reaches: str
 
 
-def _each(reaches: str, **tried: str) -> Iterator[Attempt]:
-    for name, sql in tried.items():
-        yield Attempt(name, sql, reaches)
+def _each(reaches: str, **tried: str) -> tuple[Attempt, ...]:
+    return tuple(Attempt(name, sql, reaches) for name, sql in tried.items())
 
 
 _WRITES = "(format csv, use_tmp_file false)"
@@ -326,9 +324,9 @@ CALLS = tuple(
 #: Refused before anything of it runs, or by DuckDB's own bounds.
 ATTEMPTS = (*FILES, *NETWORK, *WRITING, *ATTACHING, *BOUNDS, *CHANGING, *SEVERAL, *SIZE, *CALLS)
 #: Harmless but for how long they take: stopped when their time is up.
-ENDLESS_ATTEMPTS = tuple(ENDLESS)
+ENDLESS_ATTEMPTS = ENDLESS
 #: Only to be tried in a process that is bounded.
-HUGE_ATTEMPTS = tuple(HUGE_VALUES)
+HUGE_ATTEMPTS = HUGE_VALUES
 
 
 def counts() -> dict[str, int]:

@@ -22,7 +22,7 @@ from pipelines.release import Release
 from pipelines.settings import PROJECT_ROOT, Settings
 from tests.unit.export.tiny import line, tiny_release
 from tests.unit.rooms import toy_settings, tree
-from tests.unit.sandbox.attempts import ATTEMPTS
+from tests.unit.sandbox.attempts import FILES, NETWORK, SEVERAL, WRITING
 
 CANARY = "hushhush"
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", "=cmd|' /C calc'!A0", '=HYPERLINK("http://127.0.0.1:9/?"&A1)')
@@ -59,7 +59,7 @@ def _written(settings: Settings, subject: Subject, file: Path) -> str:
 
 def test_no_attempt_comes_in_by_a_file_to_export(settings: Settings, release: Release, tmp_path: Path) -> None:
     answered = []
-    for attempt in ATTEMPTS:
+    for attempt in (*FILES, *NETWORK, *WRITING, *SEVERAL):
         sql = attempt.sql.replace("{home}", str(release.path)).replace("{folder}", release.path.name)
         file = line(tmp_path / "asked.sql", sql)
         try:
