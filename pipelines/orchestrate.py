@@ -88,7 +88,13 @@ def ready(settings: Settings, source: str) -> None:
     with _in_words(settings):
         finish_swap(settings)
         mending.mend(settings, all_specs(), source)
-        storage.ensure_room(settings)
+        _ensure_room(settings)
+
+
+def _ensure_room(settings: Settings) -> None:
+    """What a stopped run had built of a release goes first: it may be what fills the disk. Raises StorageError."""
+    forget_candidate(settings)
+    storage.ensure_room(settings)
 
 
 @contextmanager
@@ -114,7 +120,7 @@ def _refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
         log.info("nothing new")
         forget_candidate(settings)
         return Outcome("", True, {})
-    storage.ensure_room(settings)
+    _ensure_room(settings)
     warnings.filterwarnings("ignore", module="dagster.*|dbt.*|pydantic.*|pyspark.*")
     # Checks of models that were not built again give no result; that is meant.
     logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)

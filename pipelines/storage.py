@@ -114,7 +114,7 @@ def _make_room(settings: Settings) -> str:
 
 def _free_words(path: Path) -> str:
     try:
-        there = next(folder for folder in path.parents if folder.is_dir())
+        there = next(folder for folder in (path, *path.parents) if folder.is_dir())
         return f"{shutil.disk_usage(there).free / MB:,.0f} MB free"
     except OSError:
         return "free space unknown"

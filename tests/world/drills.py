@@ -164,7 +164,8 @@ def release_manifest(home: Home) -> Told:
     same = home.latest.build_id != lost.build_id and home.answers() == before
     release.remove(home.settings, lost.build_id)
     whole = not release.problems(home.settings, home.latest) and not list(published.lost(home.settings))
-    return Told(code, words, answered and same, whole, seconds)
+    told = words or "The same content was published anew; what was left of the old release could be removed."
+    return Told(code, told, answered and same, whole, seconds)
 
 
 def _with_news(home: Home) -> Told:
@@ -185,7 +186,8 @@ def full_disk(home: Home) -> Told:
         begun = time.monotonic()
         code = running.refresh(str(home.pack), largest_file=LARGEST_FILE_BYTES)
         seconds = time.monotonic() - begun
-        words, answered = str(incidents(home.settings)[:1]), home.answers() == before
+        words = " ".join(incident["what"] for incident in incidents(home.settings)[:1])
+        answered = home.answers() == before
         good = running.refresh(str(home.pack)) == 0 and home.answers() != before
     return Told(code, words, answered, good, seconds)
 
