@@ -49,7 +49,7 @@ class _Checksums:
     known: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def differs(self, path: Path, sha256: str) -> bool:
-        """Whether the file is missing, or is not what it was; "" where nobody knows what it was."""
+        """Whether the file is missing, or is not what it was; false where nobody knows what it was."""
         if not path.is_file() or not sha256:
             return not path.is_file()
         seen = path.stat()
@@ -94,8 +94,9 @@ def mend(settings: Settings, specs: dict[str, SourceSpec], source: str = "none")
     broken: set[str] = set()
     for path, words in _damaged_raw(settings, read):
         path.unlink(missing_ok=True)
-        broken.add(path.relative_to(settings.raw).parts[0])
-        mended.append(f"{words} It is made again from {'landing' if broken & tables.keys() else 'what it rests on'}.")
+        table = path.relative_to(settings.raw).parts[0]
+        broken.add(table)
+        mended.append(f"{words} It is made again from {'landing' if table in tables else 'what it rests on'}.")
     for table in broken & tables.keys():
         Warehouse(settings).sync(*tables[table])
     for words in _damaged_work(settings):

@@ -7,9 +7,11 @@ Belongs here: which incidents a person should look at. Does not belong here: kee
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from pipelines.errors import DamagedError
 from pipelines.files import read_json, write_json
 from pipelines.settings import Settings
 
@@ -39,4 +41,6 @@ def standing(
 
 def _came_through_at(settings: Settings, source: str) -> datetime | None:
     path = settings.came_through / f"{source}.json"
-    return datetime.fromisoformat(read_json(path)["at"]) if path.exists() else None
+    with suppress(DamagedError):
+        return datetime.fromisoformat(read_json(path)["at"]) if path.exists() else None
+    return None

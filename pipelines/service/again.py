@@ -1,9 +1,9 @@
 """Runs that failed for a reason that passes by itself are asked for again, after pauses that grow.
 
 A publisher that cannot be reached, a warehouse another process holds, a process that was stopped, a work database that
-was damaged and is gone: these pass. A refusal
-at a gate, a format nobody knows or a key that is not let in does not; a person has to look first. A run whose job has
-run again since, by its schedule or by hand, is left alone: that run has asked for everything that is not held.
+was damaged and is gone: these pass. A refusal at a gate, a format nobody knows or a key that is not let in does not; a
+person has to look first. A run whose job has run again since, by its schedule or by hand, is left alone: that run has
+asked for everything that is not held.
 
 Belongs here: which run is due again, and when. Does not belong here: what a run does; questions put again within a run
 (pipelines/http).

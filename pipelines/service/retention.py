@@ -9,11 +9,13 @@ every release can be made from again, and are never removed by themselves.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import dagster as dg
 
+from pipelines.errors import DamagedError
 from pipelines.files import read_json
 from pipelines.settings import Settings, whole_number
 
@@ -38,7 +40,10 @@ def clear(settings: Settings, instance: dg.DagsterInstance, now: datetime) -> Cl
     old = instance.get_runs(filters=dg.RunsFilter(statuses=_ENDED, created_before=before))
     for run in old:
         instance.delete_run(run.run_id)
-    records = [p for p in settings.incidents.glob("*.json") if datetime.fromisoformat(read_json(p)["at"]) < before]
-    for path in records:
-        path.unlink()
-    return Cleared(len(old), len(records))
+    records = 0
+    for path in settings.incidents.glob("*.json"):
+        with suppress(DamagedError):  # what cannot be read tells nothing, and stays for whoever wants to look
+            if datetime.fromisoformat(read_json(path)["at"]) < before:
+                path.unlink()
+                records += 1
+    return Cleared(len(old), records)
