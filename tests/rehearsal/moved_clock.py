@@ -31,7 +31,8 @@ class MovedClock:
     def environment(self) -> dict[str, str]:
         """What makes a process, and all it starts, believe in this clock. It also has this project's code first."""
         path = [str(BELIEVERS), str(PROJECT_ROOT), os.environ.get("PYTHONPATH", "")]
-        return {"REHEARSAL_CLOCK": str(self.file), "PYTHONPATH": os.pathsep.join(filter(None, path))}
+        driven = {"REHEARSAL_CLOCK": str(self.file), "REHEARSAL_DRIVER": str(os.getpid())}
+        return {**driven, "PYTHONPATH": os.pathsep.join(filter(None, path))}
 
     def set(self, moment: datetime) -> None:
         """From now on it is this moment, and time goes on from there."""

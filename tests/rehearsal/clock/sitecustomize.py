@@ -2,6 +2,8 @@
 
 Belongs here: this process's idea of now. Does not belong here: who moves it, and when (tests/rehearsal/moved_clock.py).
 
+Who moves the clock is REHEARSAL_DRIVER, a process id: believers end with it, whatever ends it.
+
 REHEARSAL_CLOCK names a file with the seconds the clock is ahead of the real one (behind, where negative). The clock
 runs, and follows the file. Who waits for so many seconds waits until the clock says so: a clock put forward ends it.
 """
@@ -9,6 +11,7 @@ runs, and follows the file. Who waits for so many seconds waits until the clock 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -29,12 +32,23 @@ def _ahead(file: Path) -> float:
     return float(file.read_text())
 
 
-def _follow(file: Path, begun: float, clock: time_machine.Traveller) -> None:
-    """Keep the clock as the file says."""
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _follow(file: Path, driver: int, begun: float, clock: time_machine.Traveller) -> None:
+    """Keep the clock as the file says, as long as there is somebody who moves it."""
     at = begun
     wait = threading.Event()
     while True:
         _event_wait(wait, LOOK_EVERY_SECONDS)
+        if not _is_alive(driver):
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
         ahead = _ahead(file)
         if ahead != at:
             clock.shift(ahead - at)
@@ -83,4 +97,6 @@ if "REHEARSAL_CLOCK" in os.environ:
     sys.meta_path.insert(0, _RealDeadlines())
     threading.Event.wait = _wait  # type: ignore[method-assign]
     _clock = time_machine.travel(time.time() + _begun, tick=True).start()
-    threading.Thread(target=_follow, args=(_file, _begun, _clock), daemon=True).start()
+    threading.Thread(
+        target=_follow, args=(_file, int(os.environ["REHEARSAL_DRIVER"]), _begun, _clock), daemon=True
+    ).start()
