@@ -10,6 +10,7 @@ Belongs here: the shape of that contract. Does not belong here: anything that di
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,7 +23,7 @@ import polars as pl
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from pipelines.endpoints import led_elsewhere
+from pipelines.endpoints import VARIABLE, led_elsewhere
 from pipelines.quota import Quota
 from pipelines.span import Span
 
@@ -241,11 +242,16 @@ def load_spec(name: str) -> SourceSpec:
     return SourceSpec.model_validate({**yaml.safe_load(text), "name": name})
 
 
-@lru_cache(maxsize=1)
 def all_specs() -> dict[str, SourceSpec]:
     """Every source folder, by name, at the addresses this machine asks. Adding a folder adds a source."""
-    names = sorted(p.parent.name for p in SOURCES.glob("*/source.yml"))
-    return led_elsewhere({name: load_spec(name) for name in names})
+    return specs_in(SOURCES, os.environ.get(VARIABLE))
+
+
+@lru_cache(maxsize=2)
+def specs_in(folder: Path, elsewhere: str | None) -> dict[str, SourceSpec]:
+    """What these folders state, read once. elsewhere: the file of other addresses."""
+    specs = {name: load_spec(name) for name in sorted(p.parent.name for p in folder.glob("*/source.yml"))}
+    return led_elsewhere(specs) if elsewhere else specs
 
 
 def _module(name: str, part: str) -> ModuleType:

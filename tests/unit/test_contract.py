@@ -11,7 +11,7 @@ import yaml
 from pydantic import ValidationError
 
 from pipelines import contract
-from pipelines.contract import TYPES, SourceSpec, ThingSpec, all_specs, fetcher, load_spec, parser
+from pipelines.contract import TYPES, SourceSpec, ThingSpec, all_specs, fetcher, load_spec, parser, specs_in
 from tests.unit.rooms import FLOWS, toy_spec
 
 THING: dict[str, Any] = {
@@ -117,11 +117,11 @@ def test_every_source_folder_keeps_the_contract() -> None:
 
 def test_deleting_a_folder_removes_the_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spec = written(tmp_path, document(), monkeypatch)
-    all_specs.cache_clear()
+    specs_in.cache_clear()
     try:
         assert all_specs() == {"toy": spec}
         (tmp_path / "toy" / "source.yml").unlink()
-        all_specs.cache_clear()
+        specs_in.cache_clear()
         assert all_specs() == {}
     finally:
-        all_specs.cache_clear()
+        specs_in.cache_clear()
