@@ -3,9 +3,9 @@
 Belongs here: the tables. Does not belong here: how a publisher does it (publishers.py), how that is judged
 (rehearsal.py).
 
-follows: PUBLISHED (a release with what the publisher states), NOTHING (no release), or words that the incident, the
-alert and `statecraft status` must say; then there is no release and what was held stands. Where a day has no line for
-a source, the publisher states what it stated.
+follows: PUBLISHED (a release with what the publisher states), NOTHING (no release, or one that only records what
+another publisher's gate refused that day), or words that the incident, the alert and `statecraft status` must say; then
+there is no release and what was held stands. Where a day has no line for a source, the publisher states what it stated.
 """
 
 from __future__ import annotations

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.files import write_json
 from tests.rehearsal.moved_clock import MovedClock
-from tests.rehearsal.rehearsal import EVE, rehearse, rehearsing
+from tests.rehearsal.rehearsal import EVE, beyond_the_record, rehearse, rehearsing
 from tests.rehearsal.script import MONTH, OFAC, REGISTER, WEEK, Turn
 from tests.world import small
 from tests.world.home import Home
@@ -64,3 +65,10 @@ def test_each_day_of_the_month_is_told_once() -> None:
         assert before is None or before.follows == turn.follows
         last[turn.day, turn.source] = turn
     assert [turn.day for turn in MONTH] == sorted(turn.day for turn in MONTH)
+
+
+def test_a_release_that_only_records_what_was_refused_has_no_news(tmp_path: Path) -> None:
+    write_json(tmp_path / "changes.json", {"rows": {"provenance.source_vintages": {"added": 1}}})
+    assert beyond_the_record(tmp_path) == []
+    write_json(tmp_path / "changes.json", {"rows": {"provenance.source_vintages": {}, "core.fct_list_entry": {}}})
+    assert beyond_the_record(tmp_path) == ["core.fct_list_entry"]
