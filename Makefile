@@ -8,7 +8,7 @@ SPARK_STAMP := .venv-spark/.ready
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
-.PHONY: help setup refresh dashboard test test-browser test-spark check audit bench reliability dev pack docs queries clean
+.PHONY: help setup refresh dashboard test test-browser test-rehearsal test-spark check audit bench reliability dev pack docs queries clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,9 @@ test-spark: $(SPARK_STAMP) ## Run every model on a Spark cluster on this machine
 
 test-browser: $(STAMP) ## Read every page of the dashboard in a headless browser (needs Chromium)
 	@$(BIN)/python -m pytest tests/browser
+
+test-rehearsal: $(STAMP) ## Let the real service live a week on a moved clock, with publishers that misbehave (minutes)
+	@$(BIN)/python -m pytest tests/rehearsal
 
 check: $(STAMP) ## Lint, types, SQL style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/sqlfluff lint --nocolor models

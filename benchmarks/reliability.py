@@ -28,7 +28,7 @@ _HEAD = """\
 # Reliability
 
 What was tried on a warehouse left to itself, what had to happen, and what did. `make reliability` tries all of it again
-and writes this page; `make test` tries the same faults, and a week of the month, on the small world.
+and writes this page; `make test` tries the same faults on the small world, `make test-rehearsal` a week of the month.
 [operations.md](operations.md) says how to run the service, [security.md](security.md) what it is protected from.
 """
 
