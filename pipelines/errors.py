@@ -76,3 +76,10 @@ class WorkDroppedError(DamagedError):
 
 class StorageError(StatecraftError):
     """The disk is full, or what the warehouse lies on may not be written."""
+
+
+def innermost(error: Any) -> Any:
+    """What a step raised, of an error as Dagster keeps it: wrapped, each with its cause."""
+    while error.cause is not None:
+        error = error.cause
+    return error

@@ -17,7 +17,7 @@ from typing import Any
 
 from pipelines import gates, mending, storage, weighing
 from pipelines.contract import all_specs
-from pipelines.errors import BusyError, DamagedError, FetchError, StatecraftError, StorageError
+from pipelines.errors import BusyError, DamagedError, FetchError, StatecraftError, StorageError, innermost
 from pipelines.files import one_writer, replace_file
 from pipelines.intake import incidents, record_incident
 from pipelines.manifest import start_parsing
@@ -171,17 +171,11 @@ def _nothing_to_collect() -> Iterator[None]:
 
 
 def _cause(error: Any) -> str:
-    """The innermost error's own words: Dagster wraps what a step raises."""
-    return "" if error is None else str(_innermost(error).message).strip()
+    """The innermost error's own words."""
+    return "" if error is None else str(innermost(error).message).strip()
 
 
 def _is_of_a_publisher(error: Any) -> bool:
     """Whether a step failed for what a publisher answered, or did not."""
     kinds = {FetchError, *FetchError.__subclasses__()}
-    return error is not None and _innermost(error).cls_name in {kind.__name__ for kind in kinds}
-
-
-def _innermost(error: Any) -> Any:
-    while error.cause is not None:
-        error = error.cause
-    return error
+    return error is not None and innermost(error).cls_name in {kind.__name__ for kind in kinds}

@@ -243,7 +243,7 @@ def _prepare_link(settings: Settings, build_id: str) -> Path:
 
 
 def finish_swap(settings: Settings) -> None:
-    """Point readers where a killed run was about to, if that release is whole; where they see none, at the newest."""
+    """Point readers where a killed run was about to, if that release is whole; where they see none, at a sound one."""
     prepared = settings.releases / ".latest"
     if prepared.is_symlink():
         if (prepared / "build.json").exists():
@@ -253,8 +253,9 @@ def finish_swap(settings: Settings) -> None:
             prepared.unlink()
     standing = releases(settings)
     if standing and not any(each.is_latest for each in standing):
-        log.warning("Readers saw no release: pointed them at %s.", standing[0].build_id)
-        point_latest(settings, standing[0].build_id)
+        heir = next((each for each in standing if not problems(settings, each)), standing[0])
+        log.warning("Readers saw no release: pointed them at %s.", heir.build_id)
+        point_latest(settings, heir.build_id)
 
 
 def remove(settings: Settings, build_id: str) -> None:

@@ -22,7 +22,7 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.errors import BusyError, StatecraftError, UnreachableError, WorkDroppedError
+from pipelines.errors import BusyError, StatecraftError, UnreachableError, WorkDroppedError, innermost
 
 VARIABLE, DEFAULT_MINUTES = "STATECRAFT_ASK_AGAIN_MINUTES", "10,60,360,1440,1440,1440"
 #: On a run: which attempt after the first it is; and that its process was stopped.
@@ -67,15 +67,8 @@ def passes(instance: dg.DagsterInstance, run: dg.DagsterRun) -> bool:
         return True
     events: list[Any] = [record.dagster_event for record in instance.all_logs(run.run_id, of_type=_FAILED)]
     errors = [getattr(event.event_specific_data, "error", None) for event in events]
-    kinds = {_innermost(error) for error in errors if error is not None}
+    kinds = {innermost(error).cls_name for error in errors if error is not None}
     return bool(kinds) and kinds <= PASSING
-
-
-def _innermost(error: Any) -> str:
-    """Name of the error's kind: Dagster wraps what a step raises."""
-    while error.cause is not None:
-        error = error.cause
-    return str(error.cls_name)
 
 
 def planned(instance: dg.DagsterInstance, run: dg.DagsterRun, ended: datetime) -> Again | None:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 
 from pipelines.contract import BackfillSpec, CadenceSpec, Parsed, PartitionSpec, SourceSpec, ThingSpec
@@ -41,6 +42,17 @@ FLOWS = ThingSpec(
 Cell = tuple[str, date]
 #: Rows of a vintage of FLOWS: cell -> code -> (value, duty).
 Rows = Mapping[Cell, Mapping[str, tuple[int | None, int | None]]]
+
+
+def released_figures(folder: Path) -> Path:
+    """A released database of one table and one macro, for strangers' SQL. Returns the folder it was written into."""
+    with duckdb.connect() as con:
+        con.execute(f"attach '{folder / 'statecraft.duckdb'}' as release (storage_version 'v1.4.0')")
+        con.execute("use release")
+        con.execute("create schema core")
+        con.execute("create table core.figures as select i as code, 'name ' || i as name from range(10) as t(i)")
+        con.execute("create macro core.figure_of(wanted) as table select * from core.figures where code = wanted")
+    return folder
 
 
 def toy_spec(name: str = "toy", redistributable: bool = True) -> SourceSpec:

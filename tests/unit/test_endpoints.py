@@ -60,6 +60,7 @@ def test_the_warehouse_asks_where_the_file_says(tmp_path: Path, monkeypatch: pyt
         ("ofac_sdn: {list: 'https://mirror.example/sdn.csv'}", "ofac_sdn: list is no endpoint"),
         ("ofac_sdn: {sdn: mirror.example/sdn.csv}", "not an address on the web"),
         ("ofac_sdn: {sdn: 'file:///etc/passwd'}", "not an address on the web"),
+        ("ofac_sdn: {sdn: 'https://me:hushhush@mirror.example/'}", "holds a name or a password"),
         ("ofac_sdn: {sdn: 5}", "not an address on the web"),
         ("bis_entity_list: {part: 'https://mirror.example/744.xml'}", "has other placeholders"),
         ("ofac_sdn: {sdn: 'https://mirror.example/{date}.csv'}", "has other placeholders"),
@@ -75,7 +76,7 @@ def test_what_cannot_be_meant_is_refused(
     with pytest.raises(StatecraftError) as refused:
         led_elsewhere(specs)
     assert words in refused.value.what and str(path) in refused.value.what and VARIABLE in refused.value.what
-    assert refused.value.action
+    assert refused.value.action and "hushhush" not in str(refused.value)
 
 
 def test_a_file_that_is_not_there_is_said(

@@ -146,11 +146,23 @@ def test_a_damaged_record_of_a_delivery_is_forgotten(settings: Settings) -> None
     assert mending.mend(settings, SPECS) == [] and not path.exists()
 
 
-def test_a_work_database_that_does_not_open_is_dropped(settings: Settings) -> None:
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def _change_its_header(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    for place in (4112, 8208):  # DuckDB keeps two, and takes the newer
+        content[place] ^= 255
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", [_cut, _change_its_header])
+def test_a_work_database_that_does_not_open_is_dropped(settings: Settings, damage: Any) -> None:
     with duck(settings, str(settings.work_database)) as con:
         con.execute("create table t as from range(100000)")
     assert mending.mend(settings, SPECS) == []
-    settings.work_database.write_bytes(settings.work_database.read_bytes()[:5000])
+    damage(settings.work_database)
     [words] = mending.mend(settings, SPECS)
     assert "work database" in words and not settings.work_database.exists()
 

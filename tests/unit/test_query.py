@@ -6,7 +6,6 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
 import polars as pl
 import pytest
 
@@ -14,20 +13,13 @@ from pipelines import query
 from pipelines.errors import QueryError
 from pipelines.query import run_query
 from pipelines.settings import Settings
-from tests.unit.rooms import toy_settings, tree
+from tests.unit.rooms import released_figures, toy_settings, tree
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A released file, and beside it one that is nobody's business."""
-    folder = tmp_path_factory.mktemp("release")
-    with duckdb.connect() as con:
-        con.execute(f"attach '{folder / 'statecraft.duckdb'}' as release (storage_version 'v1.4.0')")
-        con.execute("use release")
-        con.execute("create schema core")
-        con.execute("create table core.figures as select i as code, 'name ' || i as name from range(10) as t(i)")
-        con.execute("create macro core.figure_of(wanted) as table select * from core.figures where code = wanted")
-        con.execute("use memory")
+    folder = released_figures(tmp_path_factory.mktemp("release"))
     (folder / "private.csv").write_text("secret\nhushhush\n")
     return folder
 

@@ -279,6 +279,18 @@ def test_a_run_killed_just_before_the_swap_is_finished_by_the_next(
     assert latest is not None and latest.build_id > first.build_id
 
 
+def test_readers_who_see_none_are_pointed_at_the_newest_sound_one(marts: ToyMarts) -> None:
+    first = marts.publish()
+    marts.set_products({"z": "Zee"})
+    second = marts.publish()
+    second.database.chmod(0o644)
+    second.database.write_bytes(b"changed")
+    (marts.settings.releases / "latest").unlink()
+    release.finish_swap(marts.settings)
+    latest = release.latest(marts.settings)
+    assert latest is not None and latest.build_id == first.build_id
+
+
 def test_readers_see_one_whole_release_or_the_other(marts: ToyMarts) -> None:
     made = marts.publish()
     builds = [made.build_id, copied(made, f"{made.build_id}-again")]

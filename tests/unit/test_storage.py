@@ -6,10 +6,11 @@ import errno
 import os
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from pipelines import release, storage
+from pipelines import orchestrate, release, storage
 from pipelines.errors import StatecraftError, StorageError
 from pipelines.settings import Settings
 from tests.unit.rooms import toy_settings
@@ -64,6 +65,15 @@ def test_what_led_to_an_error_is_looked_at_too(settings: Settings) -> None:
 def test_other_errors_are_not_taken_for_it(settings: Settings) -> None:
     assert storage.in_words(settings, ValueError("a model is wrong")) is None
     assert storage.in_words(settings, StatecraftError("No space left on device")) is None  # has words of its own
+
+
+def test_a_publishers_words_are_not_about_our_disk() -> None:
+    def wrapped(kind: str) -> SimpleNamespace:
+        return SimpleNamespace(cls_name="Step", cause=SimpleNamespace(cls_name=kind, cause=None))
+
+    assert orchestrate._is_of_a_publisher(wrapped("UnreachableError"))
+    assert not orchestrate._is_of_a_publisher(wrapped("OSError"))
+    assert not orchestrate._is_of_a_publisher(None)
 
 
 def test_a_run_that_would_fill_the_disk_does_not_begin(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from pipelines.errors import QueryError
 from pipelines.query import run_query
 from pipelines.query_rules import READERS
 from pipelines.settings import PROJECT_ROOT, Settings
-from tests.unit.rooms import toy_settings, tree
+from tests.unit.rooms import released_figures, toy_settings, tree
 from tests.unit.sandbox.attempts import (
     ATTEMPTS,
     ENDLESS_ATTEMPTS,
@@ -36,14 +36,8 @@ SUSPECT = "file|env|read_|write|http|exec|secret|serialize|system|shell|load"
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A released file, and beside it what is nobody's business, in every form DuckDB reads."""
-    folder = tmp_path_factory.mktemp("release")
+    folder = released_figures(tmp_path_factory.mktemp("release"))
     with duckdb.connect() as con:
-        con.execute(f"attach '{folder / 'statecraft.duckdb'}' as release (storage_version 'v1.4.0')")
-        con.execute("use release")
-        con.execute("create schema core")
-        con.execute("create table core.figures as select i as code, 'name ' || i as name from range(10) as t(i)")
-        con.execute("create macro core.figure_of(wanted) as table select * from core.figures where code = wanted")
-        con.execute("use memory")
         con.execute(f"create table private as select '{CANARY}' as secret")
         for suffix in ("csv", "json", "parquet"):
             con.execute(f"copy private to '{folder / 'private'}.{suffix}'")
