@@ -29,6 +29,7 @@ from dashboard.pages import Page
 from dashboard.release_reader import Held, Kept, Reader
 from dashboard.site import PAGES
 from pipelines.errors import StatecraftError
+from pipelines.flat import flat
 from pipelines.release import NoReleaseError
 from pipelines.settings import Settings
 
@@ -98,7 +99,7 @@ class Dashboard:
 
     def _csv(self, request: Request, page: Page) -> Response:
         name, card = self._card(request, page)
-        return _file(card.frame.pipe(rendering.flat).write_csv().encode(), "text/csv", f"{name}.csv")
+        return _file(flat(card.frame).write_csv().encode(), "text/csv", f"{name}.csv")
 
     def _png(self, request: Request, page: Page) -> Response:
         name, card = self._card(request, page)

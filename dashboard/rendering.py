@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-import polars as pl
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -98,12 +97,6 @@ def page(pages: Sequence[Page], shown: Page, asked: Asked, release: Release) -> 
 def error(pages: Sequence[Page], status: int, what: str, action: str) -> str:
     """A page that says what went wrong and what to do."""
     return _environment().get_template("error.html").render(pages=pages, status=status, what=what, action=action)
-
-
-def flat(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame as CSV can hold it: lists become text."""
-    nested = [name for name, kind in frame.schema.items() if kind.is_nested()]
-    return frame.with_columns(pl.col(name).cast(pl.List(pl.String)).list.join("; ") for name in nested)
 
 
 def _drawing(name: str, card: Card, of: tuple[str, date]) -> Markup:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,13 +25,13 @@ import duckdb
 
 from pipelines import contract, pack
 from pipelines.archive import Archive
-from pipelines.checksums import of_file
 from pipelines.contract import Delivery, Parsed, SourceSpec
 from pipelines.errors import DamagedError, StatecraftError, WorkDroppedError
 from pipelines.files import duck, read_json
 from pipelines.intake import Origin, deliveries, record_incident
 from pipelines.landing import Landing, Status, Vintage, folder_of
 from pipelines.progress import log
+from pipelines.scrubbing import Scrubbing
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
 
@@ -40,23 +40,6 @@ REPAIR = "repair"
 _BROKEN = re.compile("corrupt database file|not a valid duckdb|could not read enough bytes", re.IGNORECASE)
 #: How the error ends that tells of a work database that was dropped on the way.
 WORK_DROPPED = "The work database is damaged and was removed."
-
-
-@dataclass
-class _Checksums:
-    """sha256 of files, each read once: a raw file is often the landing file under another name."""
-
-    known: dict[tuple[int, int], str] = field(default_factory=dict)
-
-    def differs(self, path: Path, sha256: str) -> bool:
-        """Whether the file is missing, or is not what it was; false where nobody knows what it was."""
-        if not path.is_file() or not sha256:
-            return not path.is_file()
-        seen = path.stat()
-        identity = (seen.st_dev, seen.st_ino)
-        if identity not in self.known:
-            self.known[identity] = of_file(path)
-        return self.known[identity] != sha256
 
 
 @dataclass(frozen=True)
@@ -72,7 +55,7 @@ class _Wrong:
 
 def damage(settings: Settings, specs: dict[str, SourceSpec]) -> list[str]:
     """What is damaged or lost in landing, raw and the work database, in words; nothing is changed."""
-    read = _Checksums()
+    read = Scrubbing()
     floor = [wrong.words for spec in specs.values() for wrong in _damaged_vintages(settings, spec, read)]
     raw = [words for _, words in _damaged_raw(settings, read)]
     return [*floor, *raw, *_damaged_work(settings)]
@@ -84,7 +67,7 @@ def mend(settings: Settings, specs: dict[str, SourceSpec], source: str = "none")
     source: where the run takes vintages from, in the words of `--source`; a pack named there is asked first. Raises
     DamagedError where a vintage can be made again from nothing.
     """
-    read, mended = _Checksums(), []
+    read, mended = Scrubbing(settings.work / "read.json"), []
     for spec in specs.values():
         _forget_damaged_deliveries(settings, spec)
         for wrong in list(_damaged_vintages(settings, spec, read)):
@@ -102,6 +85,7 @@ def mend(settings: Settings, specs: dict[str, SourceSpec], source: str = "none")
     for words in _damaged_work(settings):
         drop_work(settings)
         mended.append(f"{words} It was removed; every model is built anew.")
+    read.remember()
     for words in mended:
         log.warning("%s", words)
         record_incident(settings, "warehouse", REPAIR, DamagedError(words, "Look whether the disk is sound."))
@@ -136,7 +120,7 @@ def drop_work(settings: Settings) -> None:
         path.unlink(missing_ok=True)
 
 
-def _damaged_vintages(settings: Settings, spec: SourceSpec, read: _Checksums) -> Iterator[_Wrong]:
+def _damaged_vintages(settings: Settings, spec: SourceSpec, read: Scrubbing) -> Iterator[_Wrong]:
     """Vintages that are not on the floor as they were landed. A refused or withdrawn one's rows are asked by nobody."""
     landing = Landing(settings)
     for table in map(spec.table, spec.things):
@@ -161,7 +145,7 @@ def _delivered(settings: Settings, spec: SourceSpec, table: str) -> set[str]:
     return {folder for owner, folder in places if owner == table}
 
 
-def _damaged_raw(settings: Settings, read: _Checksums) -> Iterator[tuple[Path, str]]:
+def _damaged_raw(settings: Settings, read: Scrubbing) -> Iterator[tuple[Path, str]]:
     """Files of raw that are not what their manifest says; a manifest that says nothing is one of them."""
     warehouse = Warehouse(settings)
     for folder in sorted(settings.raw.glob("*/")):

@@ -20,6 +20,7 @@ from pipelines import intake, mending, release
 from pipelines.contract import all_specs
 from pipelines.errors import StatecraftError
 from pipelines.files import one_writer, read_json
+from pipelines.flat import flat
 from pipelines.freshness import Freshness, freshness
 from pipelines.own_limits import bounded_memory
 from pipelines.query import read_sql, run_query
@@ -83,7 +84,7 @@ def write_frame(where: Console, frame: pl.DataFrame, format: Format, output: Pat
         return
     stream = output.open("wb") if output else sys.stdout.buffer
     if format in (Format.csv, Format.table):
-        frame.write_csv(stream)
+        flat(frame).write_csv(stream)
     elif format is Format.json:
         stream.write(frame.write_json().encode() + b"\n")
     elif format is Format.parquet:

@@ -18,6 +18,7 @@ from rich.console import Console
 from pipelines.cli.bar import bar
 from pipelines.cli.look import print_frame
 from pipelines.errors import StatecraftError
+from pipelines.flat import flat
 from pipelines.progress import counted, log, step
 from pipelines.query import run_query
 from pipelines.release import current
@@ -150,5 +151,5 @@ def _write(found: pl.DataFrame, form: Form, output: Path | None) -> None:
     if form is Form.json:
         stream.write(found.write_json().encode() + b"\n")
     else:
-        found.write_csv(stream)
+        flat(found).write_csv(stream)
     stream.flush()
