@@ -29,4 +29,5 @@ def _as_text(nested: pl.DataFrame) -> pl.DataFrame:
     columns = ", ".join(f"cast({name} as varchar) as {name}" for name in map(sql_name, nested.columns))
     with duckdb.connect() as con:
         con.register("nested", nested)
-        return con.sql(f"select {columns} from nested").pl()
+        texts: pl.DataFrame = con.sql(f"select {columns} from nested").pl()
+    return texts

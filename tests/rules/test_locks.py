@@ -29,6 +29,15 @@ def test_every_package_is_pinned_and_hashed(lock: str) -> None:
         assert not re.search(r"(?i)https?://|@ |--index|--find-links", entry), f"{first} names a place"
 
 
+def test_what_is_locked_for_spark_is_locked_the_same_without() -> None:
+    """Benchmarks run in Spark's environment, tests in the other: all of the other is in it, at the same versions."""
+    alone, with_spark = (
+        set(re.findall(r"(?m)^[a-z0-9].*?==[^\s;]+", (ROOT / lock).read_text(encoding="utf-8")))
+        for lock in ("requirements.lock", "requirements-spark.lock")
+    )
+    assert sorted(alone - with_spark) == []
+
+
 def test_what_sets_up_asks_for_hashes() -> None:
     """Each call that installs from a lock; the project itself is installed alone, from this folder."""
     for script in ("setup", "audit"):

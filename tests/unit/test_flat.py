@@ -26,5 +26,6 @@ from pipelines.flat import flat
     ],
 )
 def test_every_cell_has_a_text(value: str, cell: str) -> None:
-    frame = duckdb.sql(f"select 7 as other, {value} as cell union all select 8, null").pl()
+    with duckdb.connect() as con:
+        frame = con.sql(f"select 7 as other, {value} as cell union all select 8, null").pl()
     assert flat(frame).write_csv() == f"other,cell\n7,{cell}\n8,\n"
