@@ -8,8 +8,6 @@ from __future__ import annotations
 import duckdb
 import polars as pl
 
-from pipelines.files import sql_name
-
 
 def flat(frame: pl.DataFrame) -> pl.DataFrame:
     """Lists are their values with "; " between; what nests deeper, and bytes, is the text DuckDB has for it."""
@@ -26,8 +24,9 @@ def _fits(kind: object) -> bool:
 
 def _as_text(nested: pl.DataFrame) -> pl.DataFrame:
     """Every column as DuckDB writes it in CSV."""
-    columns = ", ".join(f"cast({name} as varchar) as {name}" for name in map(sql_name, nested.columns))
+    places = [f"c{place}" for place in range(nested.width)]  # to DuckDB, names that differ in case are one
     with duckdb.connect() as con:
-        con.register("nested", nested)
+        con.register("nested", nested.rename(dict(zip(nested.columns, places, strict=True))))
+        columns = ", ".join(f"cast({place} as varchar) as {place}" for place in places)
         texts: pl.DataFrame = con.sql(f"select {columns} from nested").pl()
-    return texts
+    return texts.rename(dict(zip(places, nested.columns, strict=True)))

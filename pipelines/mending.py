@@ -7,8 +7,9 @@ releases (a published one is never touched: cli/verify.py), the archive (what it
     raw       from landing
     work      from raw: dropped, and built whole by the run
 
-Every run begins with it, so that what was damaged on disk enters no release. What was made good is on record, stage
-`repair`, and in `statecraft status`; where nothing is left to make a thing from, the run stops and says what to bring.
+Every run begins with it (what it reads again though nothing changed it: scrubbing.py). What was made good is on record,
+stage `repair`, and in `statecraft status`; where nothing is left to make a thing from, the run stops and says what to
+bring.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from pipelines.files import duck, read_json
 from pipelines.intake import Origin, deliveries, record_incident
 from pipelines.landing import Landing, Status, Vintage, folder_of
 from pipelines.progress import log
-from pipelines.scrubbing import Scrubbing
+from pipelines.scrubbing import Scrubbing, memory
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
 
@@ -67,7 +68,7 @@ def mend(settings: Settings, specs: dict[str, SourceSpec], source: str = "none")
     source: where the run takes vintages from, in the words of `--source`; a pack named there is asked first. Raises
     DamagedError where a vintage can be made again from nothing.
     """
-    read, mended = Scrubbing(settings.work / "read.json"), []
+    read, mended = Scrubbing(memory(settings)), []
     for spec in specs.values():
         _forget_damaged_deliveries(settings, spec)
         for wrong in list(_damaged_vintages(settings, spec, read)):
@@ -85,10 +86,10 @@ def mend(settings: Settings, specs: dict[str, SourceSpec], source: str = "none")
     for words in _damaged_work(settings):
         drop_work(settings)
         mended.append(f"{words} It was removed; every model is built anew.")
-    read.remember()
     for words in mended:
         log.warning("%s", words)
         record_incident(settings, "warehouse", REPAIR, DamagedError(words, "Look whether the disk is sound."))
+    read.remember()
     return mended
 
 

@@ -161,5 +161,11 @@ def held(answer: Answer) -> pl.DataFrame:
         names.append(name)
     try:
         return pl.DataFrame(pa.Table.from_batches(batches, answer.schema).rename_columns(names))
-    except (pl.exceptions.PolarsError, pa.ArrowException) as error:
-        raise QueryError(f"A column cannot be shown: {error}.", "Cast it, e.g. to text: column::text.") from error
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, pa.ArrowException) as error:
+        raise cannot_be_shown(error) from error
+
+
+def cannot_be_shown(error: BaseException) -> QueryError:
+    """What is said of a column of a type that no frame, or no file of the kind asked for, holds."""
+    words = str(error).splitlines()[0]
+    return QueryError(f"A column cannot be shown: {words}.", "Cast it, e.g. to text: column::text.")

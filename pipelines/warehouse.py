@@ -24,7 +24,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines import vintages
+from pipelines import scrubbing, vintages
 from pipelines.checksums import of_file
 from pipelines.contract import SourceSpec, ThingSpec
 from pipelines.errors import DamagedError
@@ -179,7 +179,7 @@ class Warehouse:
             landed = self.landing.file(held[0], name)
             if landed is not None:
                 link_or_copy(landed, target)
-            sha256 = of_file(target) if landed else ""
+            sha256 = self._read_whole(target, held[0].checksums.get(landed.name, "")) if landed else ""
             return Partition(relative if landed else None, inputs, rows, {inputs[0]: [rows, 0, 0]}, sha256)
         coverings = self.coverings(thing, name, held)
         temporary = target.with_suffix(".tmp")
@@ -193,14 +193,38 @@ class Warehouse:
             and vintages.may_append(coverings[:-1], newest)
         ):
             report.appended += 1
+            self._read_whole(current, before.sha256)
+            self._read_landed(name, held[-1:])
             made = vintages.append(con, thing, current, newest, temporary)
             changes = {**before.changes, newest.name: _numbers(made)}
         else:
             report.rebuilt += 1
+            self._read_landed(name, held)
             changes = {n: _numbers(c) for n, c in vintages.rebuild(con, thing, coverings, temporary).items()}
         temporary.replace(target)
         (count,) = one_row(con, f"select count(*) from read_parquet({sql_text(target)})")
         return Partition(relative, inputs, count, changes, of_file(target))
+
+    def _read_landed(self, partition: str, held: Sequence[Vintage]) -> None:
+        """Read the landing files a partition is made of. Raises DamagedError where one is not what was landed."""
+        for vintage in held:
+            file = self.landing.file(vintage, partition)
+            if file is not None:
+                self._read_whole(file, vintage.checksums.get(file.name, ""))
+
+    def _read_whole(self, path: Path, sha256: str) -> str:
+        """The checksum of a file that is built on. Raises DamagedError where that is not the one on record: in a new
+        file, with a checksum of its own, what is damaged would be found by nobody.
+        """
+        found = of_file(path)
+        if sha256 and found != sha256:
+            scrubbing.memory(self.settings).unlink(missing_ok=True)
+            raise DamagedError(
+                f"{path} is not what was written, and nothing on disk says that it was changed.",
+                "Look whether the disk is sound. The next run reads every file again, and makes good what is damaged: "
+                "`statecraft refresh`. The last release stands.",
+            )
+        return found
 
     def _remove_orphans(self, table: str, kept: dict[str, Partition]) -> None:
         """Files no manifest names: left by a killed run, or just replaced."""

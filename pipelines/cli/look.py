@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +24,7 @@ from pipelines.files import one_writer, read_json
 from pipelines.flat import flat
 from pipelines.freshness import Freshness, freshness
 from pipelines.own_limits import bounded_memory
-from pipelines.query import read_sql, run_query
+from pipelines.query import cannot_be_shown, read_sql, run_query
 from pipelines.release import current
 from pipelines.service.backfill import begun
 from pipelines.settings import Settings, load_settings
@@ -82,14 +83,25 @@ def write_frame(where: Console, frame: pl.DataFrame, format: Format, output: Pat
     if format is Format.table and output is None:
         print_frame(where, frame)
         return
+    try:
+        content = _content(frame, format)  # before the file is opened: what cannot be written leaves what was there
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        raise cannot_be_shown(error) from error
     stream = output.open("wb") if output else sys.stdout.buffer
-    if format in (Format.csv, Format.table):
-        flat(frame).write_csv(stream)
-    elif format is Format.json:
-        stream.write(frame.write_json().encode() + b"\n")
-    elif format is Format.parquet:
-        frame.write_parquet(stream)
+    stream.write(content)
     stream.flush()
+
+
+def _content(frame: pl.DataFrame, format: Format) -> bytes:
+    """A frame as the bytes of a file."""
+    if format is Format.json:
+        return frame.write_json().encode() + b"\n"
+    content = BytesIO()
+    if format is Format.parquet:
+        frame.write_parquet(content)
+    else:
+        flat(frame).write_csv(content)
+    return content.getvalue()
 
 
 def print_frame(where: Console, frame: pl.DataFrame, rows: int = ROWS_SHOWN) -> None:

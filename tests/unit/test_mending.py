@@ -143,6 +143,26 @@ def test_where_nothing_is_left_to_make_it_from_the_run_stops(settings: Settings)
     assert "from the archive" in words and mending.damage(settings, SPECS) == []
 
 
+def newest_landed(settings: Settings) -> Path:
+    return Landing(settings).path(Landing(settings).vintages(TABLE)[-1]) / "all.parquet"
+
+
+@pytest.mark.parametrize("rotten", [raw, newest_landed])
+def test_what_goes_bad_after_it_was_read_enters_no_other_file(settings: Settings, rotten: Any) -> None:
+    assert mending.mend(settings, SPECS) == []
+    bring(settings, 2, b"a,Ay\nb,Bee\nc,Cee")
+    spoil(rotten(settings))
+    before = tree(settings.raw)
+    with pytest.raises(DamagedError, match="is not what was written") as stopped:
+        sync(settings, "list")
+    assert "statecraft refresh" in stopped.value.action
+    assert not (settings.work / "read.json").exists() and len(tree(settings.raw)) == len(before)
+    [words] = mending.mend(settings, SPECS)
+    assert "is damaged or missing" in words
+    sync(settings, "list")
+    assert mending.damage(settings, SPECS) == []
+
+
 def test_a_damaged_record_of_a_delivery_is_forgotten(settings: Settings) -> None:
     path = next((settings.landing / "deliveries" / SPEC.name).glob("*.json"))
     path.write_bytes(b"{")

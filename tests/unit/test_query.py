@@ -89,6 +89,7 @@ def test_columns_of_one_name_are_told_apart(settings: Settings, home: Path) -> N
         ("select 1 / 'x'::int", "Conversion Error"),
         ("pivot core.figures on code using count(*)", "PIVOT needs its values"),
         ("select interval 1 day as wait", "Cast it"),
+        ("select [interval 1 day] as waits", "Cast it"),
     ],
 )
 def test_what_is_wrong_is_said(settings: Settings, home: Path, sql: str, words: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -71,6 +72,20 @@ def test_every_file_is_read_again_in_turn(run: Callable[[int], list[str]], read:
         assert run(10) == [] and read == [name]
 
 
+def test_a_file_larger_than_the_bound_has_its_turn(run: Callable[[int], list[str]], read: list[str]) -> None:
+    run(0)
+    for name in ("a", "b", "c", "a"):
+        del read[:]
+        assert run(1) == [] and read == [name]
+
+
+def test_a_memory_condemns_nothing(run: Callable[[int], list[str]], tmp_path: Path, read: list[str]) -> None:
+    run(0)
+    memory = tmp_path / "read.json"
+    memory.write_text(re.sub(r'"[0-9a-f]{64}"', '"' + "0" * 64 + '"', memory.read_text()))
+    assert run(0) == [] and len(read) == 6
+
+
 def test_without_a_memory_all_is_read(files: list[Path], read: list[str]) -> None:
     for _ in range(2):
         scrub = Scrubbing()
@@ -79,7 +94,7 @@ def test_without_a_memory_all_is_read(files: list[Path], read: list[str]) -> Non
     assert read == ["a", "b", "c"] * 2
 
 
-@pytest.mark.parametrize("content", [b"", b"[1]", b"{", b'{"1:2": 3}', b'{"1:2": [1, 2]}'])
+@pytest.mark.parametrize("content", [b"", b"[1]", b"{", b'{"1:2": 3}', b'{"1:2": [1, 2]}', b'{"1:2": ["x", 2, "", 3]}'])
 def test_a_damaged_memory_costs_a_reading(
     run: Callable[[int], list[str]], tmp_path: Path, read: list[str], content: bytes
 ) -> None:
