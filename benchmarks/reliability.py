@@ -28,7 +28,8 @@ _HEAD = """\
 # Reliability
 
 What was tried on a warehouse left to itself, what had to happen, and what did. `make reliability` tries all of it again
-and writes this page; `make test` tries the same faults on the small world, `make test-rehearsal` a week of the month.
+and writes this page; CI tries the same faults on the small world (`make test`) and a week of the month
+(`make test-rehearsal`).
 [operations.md](operations.md) says how to run the service, [security.md](security.md) what it is protected from.
 """
 

@@ -26,7 +26,7 @@ collect_ignore = [] if find_spec("pyspark") else ["spark"]
 # Pages are read in a browser by `make test-browser`, which names the folder.
 if not any("tests/browser" in argument for argument in sys.argv):
     collect_ignore.append("browser")
-# A week of the real service takes minutes: `make test-rehearsal` names the folder.
+# A week of the real service takes minutes, most of them waiting: `make test-rehearsal` names the folder.
 if not any("tests/rehearsal" in argument for argument in sys.argv):
     collect_ignore.append("rehearsal")
 

@@ -27,8 +27,8 @@ from tests.rehearsal.service import Ended, Service, Webhook, serving, webhook
 from tests.rehearsal.stating import Stating, Truth
 from tests.world.home import Home
 
-#: After the last schedule of a working day; and a while later, for what is told then.
-EVENING, LATER = (18, 5), timedelta(minutes=5)
+#: After the last schedule of a working day; a while later, for what is told then; and when what passes is asked again.
+EVENING, LATER, AGAIN_MINUTES = (18, 5), timedelta(minutes=5), 10
 #: What may follow besides an incident.
 BUILT, NOTHING_NEW = "published", "nothing new"
 #: What one source's gate refused is on record in the next release, whichever source's run makes that.
@@ -38,7 +38,7 @@ EVE = datetime(2026, 11, 1, 20, 0, tzinfo=HERE)
 
 @dataclass(frozen=True)
 class Followed:
-    """What followed from one publisher's day. wrong: what should have been otherwise, in words."""
+    """What followed from one publisher's day. failures: runs of it that failed. wrong: what should be otherwise."""
 
     day: date
     source: str
@@ -46,6 +46,7 @@ class Followed:
     kind: str
     followed: str
     run_seconds: float
+    failures: int
     wrong: tuple[str, ...]
 
     @property
@@ -81,13 +82,13 @@ class Rehearsal:
             getattr(self.stating[turn.source], turn.does)(today)
         runs = self._evening(today)
         self.status = ""
-        if not all(run.success for run in runs.values()):
+        if not all(each[-1].success for each in runs.values()):
             said = self.home.statecraft("status", "--check")
             self.status = " ".join([*said.stdout.split(), *said.stderr.split()])
         last = {turn.source: turn for turn in turns}
         found = [
-            self._judge(last.get(name) or self._quiet(today, name), [t.does for t in turns if t.source == name], run)
-            for name, run in runs.items()
+            self._judge(last.get(name) or self._quiet(today, name), [t.does for t in turns if t.source == name], each)
+            for name, each in runs.items()
         ]
         self.followed += found
         self.day_seconds[today] = time.monotonic() - begun
@@ -98,22 +99,37 @@ class Rehearsal:
         follows = PUBLISHED if self.stating[source].is_read_daily and self.heard[source] else NOTHING
         return Turn(today.day, source, "is_sound", follows)
 
-    def _evening(self, today: date) -> dict[str, Ended]:
-        """Put the clock forward and wait until every source was asked, and failures were told. The day's runs."""
+    def _evening(self, today: date) -> dict[str, list[Ended]]:
+        """Put the clock forward until every source was asked, failures were told, and what passes by itself was asked
+        again. The day's runs.
+        """
         before = {name: len(self.service.runs(name)) for name in self.stating}
         self.clock.set(datetime(today.year, today.month, today.day, *EVENING, tzinfo=HERE))
+        runs = self._asked(today, before, dict.fromkeys(before, 1))
+        again = {name: "asked for again" in "".join(self._alerts(name, today)) for name in runs}
+        if any(again.values()):
+            for each in self.stating.values():
+                each.comes_back()
+            self.clock.set(self.clock.now() + timedelta(minutes=AGAIN_MINUTES))
+            runs = self._asked(today, before, {name: 1 + again[name] for name in runs})
+        return runs
+
+    def _asked(self, today: date, before: dict[str, int], times: dict[str, int]) -> dict[str, list[Ended]]:
+        """Wait until each source was asked so many times more than before, and its failures were told. The new runs."""
         self.service.until(
             f"that each source was asked on {today}",
             lambda: (
-                all(len(self.service.runs(name)) > count for name, count in before.items()) and self.service.is_idle()
+                all(len(self.service.runs(name)) >= count + times[name] for name, count in before.items())
+                and self.service.is_idle()
             ),
         )
-        runs = {name: _together(self.service.runs(name)[count:]) for name, count in before.items()}
-        failed = [run.source for run in runs.values() if not run.success]
-        if failed:
+        runs = {name: self.service.runs(name)[count:] for name, count in before.items()}
+        failures = {name: sum(not run.success for run in each) for name, each in runs.items()}
+        if any(failures.values()):
             self.clock.set(self.clock.now() + LATER)
             self.service.until(
-                f"that failures of {today} are told", lambda: all(self._alerts(source, today) for source in failed)
+                f"that failures of {today} are told",
+                lambda: all(len(self._alerts(name, today)) >= count for name, count in failures.items()),
             )
         return runs
 
@@ -125,8 +141,8 @@ class Rehearsal:
     def _alerts(self, source: str, today: date) -> list[str]:
         return [text for text in self.hook.told_on(today) if f"refresh_{source} failed" in text]
 
-    def _judge(self, turn: Turn, did: Sequence[str], run: Ended) -> Followed:
-        stating, wrong = self.stating[turn.source], []
+    def _judge(self, turn: Turn, did: Sequence[str], runs: Sequence[Ended]) -> Followed:
+        run, stating, wrong = _together(runs), self.stating[turn.source], []
         built = [r for r in releases(self.home.settings) if run.began <= r.created_at.timestamp() <= run.ended]
         self.builds |= {r.build_id for r in built}
         news = sorted({table for r in built for table in beyond_the_record(r.path)})
@@ -161,8 +177,9 @@ class Rehearsal:
         wrong += self._content(stating, turn.date)
         remembered = stating.truth if stating.is_dated else self.heard[turn.source]
         self.history.setdefault(turn.source, {})[turn.date] = remembered
-        does = ", ".join(did) or "states what it stated"
-        return Followed(turn.date, turn.source, does, turn.kind, followed, run.ended - run.began, tuple(wrong))
+        does, failures = ", ".join(did) or "states what it stated", sum(not each.success for each in runs)
+        took = sum(each.ended - each.began for each in runs)
+        return Followed(turn.date, turn.source, does, turn.kind, followed, took, failures, tuple(wrong))
 
     def _content(self, stating: Stating, known_on: date) -> list[str]:
         """What the release says of a source and should not, or does not and should."""
@@ -197,7 +214,7 @@ def _unmet(conditions: dict[str, bool]) -> list[str]:
 
 
 def _together(runs: Sequence[Ended]) -> Ended:
-    """A day's runs of one source as one: what failed the day before may be asked again beside the day's own run."""
+    """A day's runs of one source as one, which ended as the last did."""
     return replace(runs[-1], began=min(run.began for run in runs), ended=max(run.ended for run in runs))
 
 
@@ -226,8 +243,8 @@ def rehearsing(home: Home, clock: MovedClock, sources: Sequence[str], folder: Pa
         told = {
             "STATECRAFT_ENDPOINTS": str(addresses),
             "STATECRAFT_ALERT_WEBHOOK": hook.address,
-            # A day's jump of the clock would make this and the schedule due at one moment, in either order.
-            "STATECRAFT_ASK_AGAIN_MINUTES": "",
+            # Once, the same evening: the next day's jump of the clock would make another and the schedule due at once.
+            "STATECRAFT_ASK_AGAIN_MINUTES": str(AGAIN_MINUTES),
         }
         with serving(home, sources, told) as service:
             rehearsal = Rehearsal(home, clock, publisher, stating, service, hook, {})

@@ -31,6 +31,7 @@ class Stating:
     def __init__(self, publisher: Publisher, home: Home) -> None:
         self.publisher = publisher
         self.endpoints: dict[str, str] = {}
+        self.is_away = False
 
     def serve(self, today: date) -> None:
         """State the truth, as on this day."""
@@ -50,6 +51,16 @@ class Stating:
         """Hangs up on everyone."""
         for path in self.paths:
             self.publisher.fault(path, "hang_up")
+
+    def away_for_a_moment(self, today: date) -> None:
+        """Hangs up on everyone until it comes back."""
+        self.is_away = True
+        for path in self.paths:
+            self.publisher.fault(path, "hang_up", when=lambda _: self.is_away)
+
+    def comes_back(self) -> None:
+        """Before anybody asks a second time."""
+        self.is_away = False
 
     def withdrawn(self, today: date) -> None:
         """Its addresses lead nowhere (404)."""
