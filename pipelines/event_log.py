@@ -40,6 +40,11 @@ class KeptEventLog(SqliteEventLogStorage):
     def from_config_value(cls, inst_data: Any, config_value: Any) -> KeptEventLog:
         return cls(inst_data=inst_data, **config_value)
 
+    @property
+    def folder(self) -> Path:
+        """Where the databases are."""
+        return Path(self._base_dir)
+
     @contextmanager
     def _connect(self, shard: str) -> Iterator[sa.Connection]:
         self._ensure_made(shard)
@@ -85,7 +90,7 @@ class KeptEventLog(SqliteEventLogStorage):
                 engine.dispose()
             self._initialized_dbs.discard(run_id)
             for suffix in _SUFFIXES:
-                Path(self._base_dir, f"{run_id}{suffix}").unlink(missing_ok=True)
+                (self.folder / f"{run_id}{suffix}").unlink(missing_ok=True)
 
     def give_back(self) -> bool:
         """Give the disk what stands empty of the index, if that is much; whether it did. Others wait meanwhile.
