@@ -123,10 +123,10 @@ def _launched(port: int, home: Home) -> str:
 
 
 def _worker(service: Service) -> int:
-    """Process id of the run's worker once it holds the warehouse's lock, 0 before; the service takes it for moments."""
+    """Process id of the run's worker once it holds the warehouse's lock; 0 before, when it names who held it last."""
     with suppress(OSError, ValueError):
         holder = int((service.home / ".writer.lock").read_text())
-        return holder if "multiprocessing" in processes(service.home).get(holder, "") else 0
+        return holder if holder in processes(service.home) else 0
     return 0
 
 

@@ -44,6 +44,7 @@ class Run(dg.ConfigurableResource):  # type: ignore[type-arg]
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Run"]:
         settings = load_settings()
+        orchestrate.expect_missing_checks()
         is_ready = is_writer(settings)  # whoever took the lock before saw to it
         with one_writer(settings):
             if not is_ready:

@@ -91,6 +91,11 @@ def ready(settings: Settings, source: str) -> None:
         _ensure_room(settings)
 
 
+def expect_missing_checks() -> None:
+    """Checks of models that were not built again give no result; that is meant, and Dagster warns of each."""
+    logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
+
+
 def _ensure_room(settings: Settings) -> None:
     """What a stopped run had built of a release goes first: it may be what fills the disk. Raises StorageError."""
     forget_candidate(settings)
@@ -122,8 +127,7 @@ def _refresh(settings: Settings, source: str, only: list[str]) -> Outcome:
         return Outcome("", True, {})
     _ensure_room(settings)
     warnings.filterwarnings("ignore", module="dagster.*|dbt.*|pydantic.*|pyspark.*")
-    # Checks of models that were not built again give no result; that is meant.
-    logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
+    expect_missing_checks()
     start_parsing(settings)
     gates.warm_up()
     with _nothing_to_collect():

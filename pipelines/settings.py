@@ -62,6 +62,11 @@ class Settings:
         return self.home / "incidents"
 
     @property
+    def untold(self) -> Path:
+        """Alerts that no channel has taken yet."""
+        return self.home / "untold"
+
+    @property
     def backfills(self) -> Path:
         """How far months asked for by name have come."""
         return self.home / "backfills"

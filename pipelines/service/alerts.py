@@ -19,7 +19,7 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 from tenacity import RetryError, Retrying, stop_after_attempt, wait_exponential
@@ -30,6 +30,8 @@ from pipelines.progress import log
 TIMEOUT_SECONDS = 15.0
 ATTEMPTS = 3
 DEFAULT_SMTP, SMTP_PORT = "localhost", 25
+#: A part of an address that is no longer than this may be part of any word: it is no secret by itself.
+COMMON_CHARACTERS = 8
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,20 @@ def is_delivered(alert: Alert) -> bool:
     return len(send(alert)) < len(named) or not named
 
 
+def secrets_of(address: str) -> set[str]:
+    """What of a webhook's address is not to be said, as it is given and as the library below writes it.
+
+    The whole; and its path, its password, its query and each value of that where they are long enough to be secrets.
+    """
+    whole, parts = {address, str(httpx.URL(address))}, set[str]()
+    for spelled in whole:
+        split = urlsplit(spelled)
+        written = {pair.partition("=")[2] for pair in split.query.split("&")}
+        meant = {value for _, value in parse_qsl(split.query)}
+        parts |= {split.path, split.password or "", split.query, *written, *meant}
+    return whole | {part for part in parts if len(part) > COMMON_CHARACTERS}
+
+
 def _email(alert: Alert) -> None:
     host, _, port = os.environ.get("STATECRAFT_SMTP", DEFAULT_SMTP).partition(":")
     message = EmailMessage()
@@ -96,6 +112,6 @@ def _email(alert: Alert) -> None:
 def _webhook(alert: Alert) -> None:
     address = os.environ["STATECRAFT_ALERT_WEBHOOK"]
     # The library below writes addresses into its log.
-    learn_secrets([address, urlsplit(address).path])
+    learn_secrets(secrets_of(address))
     guard_library_logs()
     httpx.post(address, json={"text": f"Statecraft: {alert.text()}"}, timeout=TIMEOUT_SECONDS).raise_for_status()

@@ -10,6 +10,7 @@ itself tells them to stop when this process is killed.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -29,7 +30,7 @@ STOOD_SECONDS = 120.0
 #: How long children may take to end when told to, before they are made to.
 STOP_SECONDS = 20.0
 LOOK_EVERY_SECONDS = 0.2
-#: A log that grew beyond this is put aside, once.
+#: A log that grew beyond this is put aside, in the place of the one before.
 LARGEST_LOG_BYTES = 20 * 1024**2
 #: Begins a program so that it does not outlive this process.
 _TIED = [sys.executable, "-P", str(Path(__file__).with_name("tied.py"))]
@@ -91,6 +92,7 @@ class Supervisor:
 
     def _look_after(self, child: _Child) -> None:
         now = time.monotonic()
+        self._bound_log(child)
         if child.process is not None and child.process.poll() is not None:
             code = child.process.returncode
             child.process = None
@@ -113,8 +115,6 @@ class Supervisor:
     def _start(self, child: _Child) -> subprocess.Popen[bytes]:
         path = self._log(child)
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size > LARGEST_LOG_BYTES:
-            path.replace(path.with_suffix(".old.log"))
         with path.open("ab") as words:
             return subprocess.Popen(
                 [*_TIED, str(os.getpid()), *child.program.command],
@@ -124,6 +124,19 @@ class Supervisor:
                 env={**os.environ, **self.environment},
                 start_new_session=True,
             )
+
+    def _bound_log(self, child: _Child) -> None:
+        """Put the log aside once it is large: a copy, for the child goes on writing to the end of this very file.
+
+        Words written between the two steps are lost.
+        """
+        path = self._log(child)
+        with suppress(OSError):  # none yet; or a full disk, of which others tell, and whose logs must not grow on
+            if path.stat().st_size > LARGEST_LOG_BYTES:
+                try:
+                    shutil.copyfile(path, path.with_suffix(".old.log"))
+                finally:
+                    os.truncate(path, 0)
 
     def _log(self, child: _Child) -> Path:
         return self.logs / f"{child.name}.log"

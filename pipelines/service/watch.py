@@ -1,8 +1,8 @@
 """What the service notices by itself: a run that failed, one that nobody works on any more, a publisher gone quiet,
 months past that were brought.
 
-Belongs here: Dagster sensors and the words of their alerts. Does not belong here: how alerts are sent (alerts.py), and
-which failed run is asked for again (again.py).
+Belongs here: Dagster sensors and the words of their alerts. Does not belong here: how alerts are sent (alerts.py) and
+kept until they are (untold.py), which failed run is asked for again (again.py).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from pipelines.contract import all_specs
 from pipelines.errors import BusyError
 from pipelines.files import one_writer
 from pipelines.freshness import stale
-from pipelines.service import again, retention
-from pipelines.service.alerts import Alert, is_delivered, send
+from pipelines.service import again, retention, untold
+from pipelines.service.alerts import Alert, is_delivered
 from pipelines.settings import Settings, load_settings
 
 #: Set by `statecraft serve`: schedules and sensors are on from the start; of sources, where only some are asked.
@@ -76,8 +76,21 @@ def sensors(jobs: Mapping[str, Any], backfills: Mapping[str, Any]) -> Sequence[d
         is_asked_again = run.job_name in {job.name for job in jobs.values()}
         next_try = again.planned(context.instance, run, datetime.now().astimezone()) if is_asked_again else None
         if next_try is None or next_try.number == 1:  # those between the first and the last tell nothing new
-            alert = alert_of(load_settings(), run.job_name, since)
-            send(Alert(alert.title, f"{alert.words}\n{next_try.sentence()}") if next_try else alert)
+            settings = load_settings()
+            alert = alert_of(settings, run.job_name, since)
+            if next_try:
+                alert = Alert(alert.title, f"{alert.words}\n{next_try.sentence()}")
+            untold.tell(settings, run.run_id, alert)
+
+    @dg.sensor(
+        name="tell_again",
+        description="Tells again what failed, where no channel took the alert.",
+        default_status=_status(),
+        minimum_interval_seconds=300,
+    )
+    def tell_again(_: dg.SensorEvaluationContext) -> dg.SkipReason:
+        told, left = untold.tell_again(load_settings())
+        return dg.SkipReason(f"Told {told} alerts; {left} are left.")
 
     @dg.sensor(
         name="end_dead_runs",
@@ -127,7 +140,7 @@ def sensors(jobs: Mapping[str, Any], backfills: Mapping[str, Any]) -> Sequence[d
         return dg.SensorResult(run_requests=requests) if requests else dg.SkipReason("No backfill has ended.")
 
     asking_again = again.ask_again(list(jobs.values()), _status())
-    return [tell_of_failures, asking_again, end_dead_runs, tell_of_silence, publish_backfills, clear_away]
+    return [tell_of_failures, tell_again, asking_again, end_dead_runs, tell_of_silence, publish_backfills, clear_away]
 
 
 def brought(instance: dg.DagsterInstance, backfills: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -157,23 +170,38 @@ def tell_once(silent: Mapping[str, str], told: Set[str]) -> set[str]:
 def end_abandoned(settings: Settings, instance: dg.DagsterInstance, after_seconds: float) -> list[str]:
     """End open runs that began so long ago and hold no warehouse; free what they held. Returns their ids.
 
-    The writer's lock is the proof: the system takes it from a process that dies, and a run at work holds it.
+    The writer's lock is the proof: the system takes it from a process that dies, and a run at work holds it. It is not
+    taken where there is nothing to end: a run that begins in that instant would find the warehouse held.
     """
     before = datetime.now().astimezone() - timedelta(seconds=after_seconds)
-    ended: list[str] = []
+    if not _begun(instance, before) and not _held_for_nobody(instance):
+        return []
     try:
         with one_writer(settings):
-            for record in instance.get_run_records(filters=dg.RunsFilter(statuses=_OPEN)):
-                begun = record.start_time or record.create_timestamp.timestamp()
-                if begun <= before.timestamp():
-                    _end(instance, record.dagster_run)
-                    ended.append(record.dagster_run.run_id)
-            still_open: set[Any] = {r.run_id for r in instance.get_runs(filters=dg.RunsFilter(statuses=_OPEN))}
-            for run_id in instance.event_log_storage.get_concurrency_run_ids() - still_open:
+            ended = _begun(instance, before)  # looked up anew: a run may have ended meanwhile
+            for run in ended:
+                _end(instance, run)
+            for run_id in _held_for_nobody(instance):
                 instance.event_log_storage.free_concurrency_slots_for_run(run_id)
     except BusyError:
         return []
-    return ended
+    return [run.run_id for run in ended]
+
+
+def _begun(instance: dg.DagsterInstance, before: datetime) -> list[dg.DagsterRun]:
+    """Open runs that began before then; a run that starts and has not begun, by when it left the queue."""
+    return [
+        record.dagster_run
+        for record in instance.get_run_records(filters=dg.RunsFilter(statuses=_OPEN))
+        if (record.start_time or record.update_timestamp.timestamp()) <= before.timestamp()
+    ]
+
+
+def _held_for_nobody(instance: dg.DagsterInstance) -> Set[str]:
+    """Runs that hold a place to work in and are not open."""
+    still_open = {run.run_id for run in instance.get_runs(filters=dg.RunsFilter(statuses=_OPEN))}
+    held: Set[str] = instance.event_log_storage.get_concurrency_run_ids()
+    return held - still_open
 
 
 def _end(instance: dg.DagsterInstance, run: dg.DagsterRun) -> None:

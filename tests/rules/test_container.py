@@ -6,8 +6,11 @@ Belongs here: what can be told from Containerfile, compose.yaml and what is left
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -105,16 +108,55 @@ def test_it_starts_the_service_where_it_can_be_reached() -> None:
     assert "http://127.0.0.1:3000/" in health
 
 
+def commands(service: dict[str, Any]) -> list[list[str]]:
+    """What a service runs: one command of the image's program, or those of a script."""
+    words = [str(word) for word in service.get("command") or json.loads(of("CMD")[0])]
+    if service.get("entrypoint") != ["sh", "-c"]:
+        return [words]
+    found = [line.split() for line in re.findall(r"\bstatecraft +([^;|&\n]+)", words[0])]
+    assert found, "a script that runs nothing of the project"
+    return found
+
+
 @pytest.mark.parametrize("name", sorted(COMPOSE["services"]))
 def test_each_service_is_a_real_command_and_published_here_only(name: str) -> None:
     service = COMPOSE["services"][name]
-    context = parsed([str(word) for word in service.get("command") or json.loads(of("CMD")[0])])
+    for command in commands(service):
+        context = parsed(command)
     for port in service.get("ports", []):
         address, outside, inside = port.split(":")
         assert (address, outside) == ("127.0.0.1", inside)
         assert context.params["port"] == int(inside)
     assert service["read_only"] and service["cap_drop"] == ["ALL"]
     assert service["volumes"] == ["warehouse:/data"] and "warehouse" in COMPOSE["volumes"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "stands", "ends"),
+    [([0], False, 0), ([3], True, 0), ([3, 3, 0], False, 0), ([3, 1], False, 1), ([7], True, 7)],
+    ids=["refreshed", "held, a release stands", "held until the first release", "refused at last", "disk full"],
+)
+def test_the_first_release_waits_only_where_none_stands(
+    tmp_path: Path, codes: list[int], stands: bool, ends: int
+) -> None:
+    """The service may be at work when compose is told to start again: what depends on this must start, too."""
+    programs = {"statecraft": 'read -r code < "$LEFT"; sed -i 1d "$LEFT"; exit "$code"', "sleep": "exit 0"}
+    for name, body in programs.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{body}\n")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "left").write_text("".join(f"{code}\n" for code in codes))
+    if stands:
+        (tmp_path / "releases" / "latest").mkdir(parents=True)
+    named = {
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "STATECRAFT_HOME": str(tmp_path),
+        "LEFT": str(tmp_path / "left"),
+    }
+    service = COMPOSE["services"]["first"]
+    script = service["command"][0].replace("$$", "$")
+    ended = subprocess.run([*service["entrypoint"], script], env=named, check=False, timeout=30)
+    assert ended.returncode == ends
+    assert (tmp_path / "left").read_text() == ""
 
 
 def test_commands_of_the_manual_are_real() -> None:

@@ -56,5 +56,13 @@ def test_months_past_can_be_asked_for_from_dagsters_page(repository: dg.Reposito
 
 def test_what_fails_is_watched_by_every_sensor(repository: dg.RepositoryDefinition) -> None:
     assert {sensor.name for sensor in repository.sensor_defs} == {
-        *("tell_of_failures", "ask_again", "end_dead_runs", "tell_of_silence", "publish_backfills", "clear_away")
+        *(
+            "tell_of_failures",
+            "tell_again",
+            "ask_again",
+            "end_dead_runs",
+            "tell_of_silence",
+            "publish_backfills",
+            "clear_away",
+        )
     }

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from pipelines.service.supervisor import Program, Supervisor
 from pipelines.settings import PROJECT_ROOT
 
@@ -103,3 +105,18 @@ def test_none_outlives_a_service_that_is_killed(tmp_path: Path) -> None:
         finally:
             service.kill()
     until(lambda: not is_running(child))
+
+
+def test_a_log_is_bounded_while_its_child_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.service.supervisor.LARGEST_LOG_BYTES", 10_000)
+    endless = (
+        "import time\nfor n in range(10**9):\n    print(f'line {n}', 'x' * 200, flush=True)\n    time.sleep(0.001)"
+    )
+    log, aside = tmp_path / "logs" / "talker.log", tmp_path / "logs" / "talker.old.log"
+    with supervised(tmp_path, talker=python(endless)) as service:
+        until(aside.exists)
+        child = service.running["talker"]
+        first = aside.read_text()
+        until(lambda: aside.read_text() != first)
+        until(lambda: log.read_text().startswith("line"))  # at the beginning of the file, not behind a hole
+        assert service.running == {"talker": child}, "it goes on"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.storage.runs.schema import RunsTable
 
 from pipelines.errors import LandingError, StatecraftError
 from pipelines.files import read_json, write_json
@@ -47,7 +49,11 @@ def begun(instance: dg.DagsterInstance, status: dg.DagsterRunStatus) -> str:
         nothing()
 
     run = instance.create_run_for_job(refresh_toys)
-    happened = {dg.DagsterRunStatus.STARTED: "RUN_START", dg.DagsterRunStatus.SUCCESS: "RUN_SUCCESS"}[status]
+    happened = {
+        dg.DagsterRunStatus.STARTING: "RUN_STARTING",
+        dg.DagsterRunStatus.STARTED: "RUN_START",
+        dg.DagsterRunStatus.SUCCESS: "RUN_SUCCESS",
+    }[status]
     event = dg.DagsterEvent(dg.DagsterEventType[happened].value, job_name=refresh_toys.name)
     instance.report_dagster_event(event, run_id=run.run_id)
     return run.run_id
@@ -86,16 +92,47 @@ def test_a_run_at_work_is_left_alone(settings: Settings, instance: dg.DagsterIns
         assert end_abandoned(settings, instance, after_seconds=0) == []
 
 
+def test_a_run_that_waited_long_and_starts_now_is_left_alone(settings: Settings, instance: dg.DagsterInstance) -> None:
+    """Its worker imports, and holds nothing yet."""
+    run_id = begun(instance, dg.DagsterRunStatus.STARTING)
+    hours_ago = datetime.now(UTC).replace(tzinfo=None) - timedelta(hours=5)
+    with instance.run_storage.connect() as connection:  # type: ignore[attr-defined]
+        connection.execute(RunsTable.update().values(create_timestamp=hours_ago))
+    assert end_abandoned(settings, instance, after_seconds=180) == []
+    assert end_abandoned(settings, instance, after_seconds=0) == [run_id], "one that starts for ever is ended"
+
+
+def test_the_warehouse_is_not_held_where_there_is_nothing_to_end(
+    settings: Settings, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that begins in that instant would find it held."""
+    begun(instance, dg.DagsterRunStatus.STARTED)
+    begun(instance, dg.DagsterRunStatus.SUCCESS)
+    taken: list[Settings] = []
+
+    @contextmanager
+    def one_writer(held: Settings) -> Iterator[None]:
+        taken.append(held)
+        yield
+
+    monkeypatch.setattr(watch, "one_writer", one_writer)
+    assert end_abandoned(settings, instance, after_seconds=180) == []
+    assert taken == []
+    assert len(end_abandoned(settings, instance, after_seconds=0)) == 1
+    assert taken == [settings]
+
+
 def test_papers_are_kept_for_their_days(
     settings: Settings, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun(instance, dg.DagsterRunStatus.SUCCESS)
     begun(instance, dg.DagsterRunStatus.STARTED)
     record_incident(settings, "toys", "landing", StatecraftError("Something."))
+    write_json(settings.untold / "run.json", {"at": datetime.now().astimezone(), "title": "Failed", "words": "Words."})
     assert retention.clear(settings, instance, datetime.now().astimezone()) == retention.Cleared(0, 0)
     later = datetime.now().astimezone() + timedelta(days=31)
     monkeypatch.setenv("STATECRAFT_KEEP_DAYS", "30")
-    assert retention.clear(settings, instance, later) == retention.Cleared(1, 1)
+    assert retention.clear(settings, instance, later) == retention.Cleared(1, 2)
     assert len(instance.get_runs()) == 1
 
 
