@@ -45,7 +45,10 @@ def verify(
     floor = _verify_warehouse(settings) if warehouse else 0
     actions = [
         (wrong, "Remove a release that is damaged (statecraft releases --remove BUILD), then refresh."),
-        (damaged, "Bring a file that is damaged or lost again (statecraft add SOURCE FILE): the archive takes it anew."),
+        (
+            damaged,
+            "Bring what is damaged or lost again (statecraft add SOURCE FILE): the archive takes it anew.",
+        ),
         (floor, "The next refresh makes good what is damaged in the warehouse."),
     ]
     if wrong + damaged + floor:
