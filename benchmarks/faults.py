@@ -34,7 +34,7 @@ def faults(place: Path) -> Result:
     shutil.rmtree(folder, ignore_errors=True)
     built, late = _worlds(folder)
     at = folder / "warehouse"
-    rows = [_row(drill, drill.play(built.at(at))) for drill in (*drills.QUICK, *drills.BROUGHT, *drills.SLOW)]
+    rows = [_row(drill, drill.play(built.at(at))) for drill in (*drills.QUICK, *drills.SLOW)]
     rows += [_row(drill, drill.play(late.at(at))) for drill in (*drills.WITH_NEWS, *drills.SLOW_WITH_NEWS)]
     if _may_mount():
         for drill in ON_A_SMALL_DISK:

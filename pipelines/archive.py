@@ -100,14 +100,14 @@ class Archive:
         """sha256 of everything held."""
         return frozenset(path.name.split(".")[0] for path in (self.folder / "objects").glob("*/*.zst"))
 
-    def losses(self) -> Iterator[CorruptArchiveError]:
+    def losses(self) -> Iterator[StatecraftError]:
         """Files that receipts name and the archive no longer holds, and receipts that can no longer be read."""
         held, told = self.objects(), set()
         for path in sorted((self.folder / "receipts").glob("*/*.json")):
             try:
                 named = _receipt(path)
             except DamagedError as error:
-                yield CorruptArchiveError(error.what, error.action)
+                yield error
                 continue
             if named.sha256 not in held | told:
                 told.add(named.sha256)

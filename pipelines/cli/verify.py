@@ -85,7 +85,7 @@ def _verify_warehouse(settings: Settings) -> int:
 def _verify_archive(settings: Settings) -> int:
     """How many archived files are damaged or lost, each named."""
     held = Archive(settings)
-    wrong = list(held.losses())
+    wrong: list[StatecraftError] = list(held.losses())
     for sha256 in track(sorted(held.objects()), "Reading the archive", console=Console(stderr=True)):
         try:
             held.get(sha256)

@@ -12,7 +12,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -208,12 +208,17 @@ def commanded(home: Home, *arguments: str) -> tuple[int, str]:
 
 
 def archived_file(home: Home) -> Told:
-    """A file that was brought by hand is damaged in the archive, and is brought again."""
+    """A file that was brought by hand, and a release made of it, is damaged in the archive."""
     file = home.path.with_name("mine.csv")
     file.write_text(OWN_EDGES)
     bring = ("add", "ownership_edges", str(file), "--known-on", "2026-08-01")
     code, words = commanded(home, *bring)
     assert code == 0, words
+    return damaged_archive(home, bring)
+
+
+def damaged_archive(home: Home, bring: Sequence[str]) -> Told:
+    """The one file of the archive is damaged; `bring` is the command that brought it, and brings it again."""
     before = home.answers()
     [kept] = (home.path / "archive" / "objects").glob("*/*.zst")
     spoil(kept)
@@ -312,18 +317,18 @@ QUICK = (
     Drill("a file lies where the home should be", file_for_a_home, 7, ("is no folder", "STATECRAFT_HOME")),
     Drill("two refreshes at once", two_at_once, 3, ("Another refresh holds this warehouse", "Wait for it")),
 )
-#: A file is brought by hand, and a release made of it.
-BROUGHT = (Drill("an archived file is damaged", archived_file, 1, ("is damaged", "statecraft add SOURCE FILE")),)
 #: Of a warehouse with an edition still to come: a refresh has work to do.
 WITH_NEWS = (
     Drill(
         "the disk fills while models are built", full_disk, 7, ("The disk takes no more", "--prune", "release stands")
     ),
 )
+ARCHIVED_FILE = Drill("an archived file is damaged", archived_file, 1, ("is damaged", "statecraft add SOURCE FILE"))
 #: A whole build, or the last steps of one: for the benchmark.
 SLOW = (
     Drill("the work database is cut short", work_database, 0, ("work database", "every model is built anew")),
     Drill("the release readers see has lost its build.json", release_manifest, 0, ()),
+    ARCHIVED_FILE,
 )
 SLOW_WITH_NEWS = (
     Drill("blocks of the work database are others", block_of_work_database, 0, ("The work database", "damaged")),

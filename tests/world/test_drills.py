@@ -31,12 +31,6 @@ def test_a_fault_half_way_leaves_the_release_and_the_next_refresh_completes(late
     assert drill.is_met_by(told), told
 
 
-@pytest.mark.parametrize("drill", drills.BROUGHT, ids=lambda drill: drill.play.__name__)
-def test_a_file_that_is_brought_again_makes_the_archive_whole(world: Home, drill: Drill) -> None:
-    told = drill.play(world)
-    assert drill.is_met_by(told), told
-
-
 def _texts_of_the_code() -> str:
     """Every text of the pipeline's code that is no explanation of it."""
     found: list[str] = []
@@ -54,7 +48,7 @@ def _texts_of_the_code() -> str:
 def test_the_words_a_drill_waits_for_are_said_somewhere() -> None:
     """A drill that waits for words nobody says any more would be noticed only where it is played."""
     said = _texts_of_the_code() + os.strerror(errno.EROFS)
-    told = (*drills.QUICK, *drills.BROUGHT, *drills.WITH_NEWS, *drills.SLOW, *drills.SLOW_WITH_NEWS)
+    told = (*drills.QUICK, *drills.WITH_NEWS, *drills.SLOW, *drills.SLOW_WITH_NEWS)
     every = (*told, *faults.ON_A_SMALL_DISK, faults.READ_ONLY)
     assert [(drill.what, words) for drill in every for words in drill.says if words not in said] == []
     assert "may need" not in said and sum(len(drill.says) for drill in every) > 20
