@@ -102,7 +102,7 @@ class Archive:
 
     def losses(self) -> Iterator[StatecraftError]:
         """Files that receipts name and the archive no longer holds, and receipts that can no longer be read."""
-        held, told = self.objects(), set()
+        held, told = self.objects(), set[str]()
         for path in sorted((self.folder / "receipts").glob("*/*.json")):
             try:
                 named = _receipt(path)

@@ -91,7 +91,7 @@ def _verify_archive(settings: Settings) -> int:
             held.get(sha256)
         except CorruptArchiveError as error:
             wrong.append(error)
-    for error in wrong:
-        console.print(str(error), markup=False, highlight=False, soft_wrap=True)
+    for each in wrong:
+        console.print(str(each), markup=False, highlight=False, soft_wrap=True)
     console.print(f"archive  {len(held.objects())} files, {len(wrong)} damaged or lost", highlight=False)
     return len(wrong)
