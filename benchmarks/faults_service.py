@@ -14,6 +14,8 @@ from typing import Any
 import dagster as dg
 import httpx
 
+from pipelines import mending, release
+from pipelines.contract import all_specs
 from pipelines.listening import free_port
 from tests.world import drills
 from tests.world.drills import Told
@@ -69,6 +71,34 @@ def killed_service(home: Home) -> Told:
     return Told(0, "Its processes ended with it; the next service began.", answered, good, seconds)
 
 
+def killed_service_at_work(home: Home) -> Told:
+    """The service is killed while a run's worker works.
+
+    Its processes end, the worker at the end of its run or before; the next service ends a run that nobody works on, and
+    the next refresh publishes what is left.
+    """
+    before, port, own = home.answers(), free_port(), processes(home.path).keys()
+    with serving(home.path, home.environment, "--port", str(port)) as service:
+        run_id, _ = _at_work(service, port, home)
+        begun = time.monotonic()
+        service.process.kill()
+        service.process.wait()
+        answered = home.answers() == before
+        until(lambda: not processes(home.path).keys() - own, "the last of a killed service ends", ENDED_WITHIN_SECONDS)
+        seconds = time.monotonic() - begun
+    with serving(home.path, home.environment) as service:
+        service.child(DAEMON)
+        status = _ended(home, run_id)
+        answered = answered and home.answers().keys() == before.keys()
+        os.kill(service.process.pid, signal.SIGTERM)
+        service.process.wait(ENDED_WITHIN_SECONDS)
+    code, _ = drills.refreshed(home, home.pack)
+    sound = not mending.damage(home.settings, all_specs()) and not release.problems(home.settings, home.latest)
+    good = status is not None and sound and home.answers() != before
+    words = f"Its processes ended; the run was on record as ended ({status.value.lower() if status else 'no'})."
+    return Told(code, words, answered, good, seconds)
+
+
 def killed_worker(home: Home) -> Told:
     """The worker of a run is killed in the middle of it.
 
@@ -76,9 +106,7 @@ def killed_worker(home: Home) -> Told:
     """
     before, port = home.answers(), free_port()
     with serving(home.path, home.environment, "--port", str(port)) as service:
-        run_id = _launched(port, home)
-        worker = until(lambda: _worker(service), "a worker takes the warehouse")
-        until(lambda: (home.path / "work" / "dbt_logs" / "dbt.log").exists() and _builds(home), "models are built")
+        run_id, worker = _at_work(service, port, home)
         begun = time.monotonic()
         os.kill(worker, signal.SIGKILL)
         answered = home.answers() == before
@@ -92,6 +120,14 @@ def killed_worker(home: Home) -> Told:
     good = status is dg.DagsterRunStatus.FAILURE and home.answers() != before
     words = f"The run was ended ({status.value.lower()}); the next refresh published."
     return Told(code, words, answered, good, seconds)
+
+
+def _at_work(service: Service, port: int, home: Home) -> tuple[str, int]:
+    """Have a run begin, and wait until models are built. Returns its id, and the process that works on it."""
+    run_id = _launched(port, home)
+    worker = until(lambda: _worker(service), "a worker takes the warehouse")
+    until(lambda: (home.path / "work" / "dbt_logs" / "dbt.log").exists() and _builds(home), "models are built")
+    return run_id, worker
 
 
 def _launched(port: int, home: Home) -> str:

@@ -22,6 +22,7 @@ SECTIONS = {
     "readers_20": "Readers while refreshes publish",
     "dashboard_10": "The dashboard while a refresh publishes",
 }
+NOT_YET = "Not measured yet: `make reliability`."
 _HEAD = """\
 <!-- Written by `make reliability`; edit benchmarks/reliability.py, not this. -->
 
@@ -43,8 +44,7 @@ def page(measured: dict[str, dict[str, Any]]) -> str:
     """The page over these results, by the name of their benchmark."""
     parts = [_HEAD]
     for name, title in SECTIONS.items():
-        if name in measured:
-            parts.append(_section(title, measured[name]))
+        parts.append(_section(title, measured[name]) if name in measured else f"## {title}\n\n{NOT_YET}\n")
     parts.append(
         "## SQL of strangers\n\n"
         f"{len(ATTEMPTS)} attempts to get out of the sandbox of `statecraft sql` are held against it in every run of"

@@ -24,7 +24,7 @@ from pathlib import Path
 import zstandard
 
 from pipelines.contract import DeliveredFile, Fetched, SourceSpec
-from pipelines.errors import StatecraftError
+from pipelines.errors import DamagedError, StatecraftError
 from pipelines.files import gunzip, read_json, replace_file, sha256_of, write_json
 from pipelines.progress import log
 from pipelines.settings import Settings
@@ -38,6 +38,7 @@ WORTHWHILE_SHARE = 0.5
 #: Smaller objects are not worth a base.
 SMALLEST_DELTA_BYTES = 64 * 1024
 LARGEST_OBJECT_BYTES = 4 * 1024**3
+_BRING_AGAIN = "Restore it from a copy, or bring the publisher's file again: statecraft add SOURCE FILE."
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Receipt:
 
 
 class CorruptArchiveError(StatecraftError):
-    """Bytes in the archive no longer match their name."""
+    """Bytes in the archive no longer match their name, or are lost."""
 
 
 class Archive:
@@ -99,6 +100,23 @@ class Archive:
         """sha256 of everything held."""
         return frozenset(path.name.split(".")[0] for path in (self.folder / "objects").glob("*/*.zst"))
 
+    def losses(self) -> Iterator[StatecraftError]:
+        """Files that receipts name and the archive no longer holds, and receipts that can no longer be read."""
+        held, told = self.objects(), set[str]()
+        for path in sorted((self.folder / "receipts").glob("*/*.json")):
+            try:
+                named = _receipt(path)
+            except DamagedError as error:
+                yield error
+                continue
+            if named.sha256 not in held | told:
+                told.add(named.sha256)
+                yield CorruptArchiveError(
+                    f"Archived file {named.name} of {named.source} ({named.sha256}) is lost: its receipt {path} is "
+                    "there, its bytes are not.",
+                    _BRING_AGAIN,
+                )
+
     def has(self, sha256: str) -> bool:
         return self._path(sha256) is not None
 
@@ -115,11 +133,16 @@ class Archive:
         return True
 
     def get(self, sha256: str) -> bytes:
-        """The bytes, verified. Raises CorruptArchiveError if they do not match, StatecraftError if not held."""
+        """The bytes, verified.
+
+        Raises CorruptArchiveError if they do not match or what they rest on is lost, StatecraftError if not held.
+        """
         path = self._path(sha256)
         if path is None:
             raise StatecraftError(f"The archive holds no object {sha256}.", "Fetch or add the file again.")
         base = path.name.split(".")[1] if path.name.endswith(".delta.zst") else None
+        if base and not self.has(base):
+            raise self._corrupt(path, f"it is kept as what differs from {base}, which is lost")
         dictionary = _raw_dictionary(self.get(base)) if base else None
         try:
             decompressor = zstandard.ZstdDecompressor(dict_data=dictionary, max_window_size=1 << 31)
@@ -137,17 +160,10 @@ class Archive:
     def receipts(self, source: str) -> Iterator[Receipt]:
         """All receipts of a source, oldest first."""
         for path in sorted((self.folder / "receipts" / source).glob("*.json")):
-            document = read_json(path)
-            document["retrieved_at"] = datetime.fromisoformat(document["retrieved_at"])
-            published = document["published_on"]
-            document["published_on"] = date.fromisoformat(published) if published else None
-            yield Receipt(**document)
+            yield _receipt(path)
 
     def _corrupt(self, path: Path, why: str) -> CorruptArchiveError:
-        return CorruptArchiveError(
-            f"Archived file {path} is damaged: {why}.",
-            "Restore it from a copy, or bring the publisher's file again: statecraft add SOURCE FILE.",
-        )
+        return CorruptArchiveError(f"Archived file {path} is damaged: {why}.", _BRING_AGAIN)
 
     def _path(self, sha256: str) -> Path | None:
         return next((self.folder / "objects" / sha256[:2]).glob(f"{sha256}.*zst"), None)
@@ -191,6 +207,15 @@ def unwrap(name: str, content: bytes, url: str = "", published_on: date | None =
         except (EOFError, OSError, zlib.error) as error:
             raise StatecraftError(f"{name} is not a whole gzip file: {error}.", "Fetch or copy it again.") from error
     return DeliveredFile(name.removesuffix(".gz"), content, sha256, url, published_on)
+
+
+def _receipt(path: Path) -> Receipt:
+    """A receipt as written. Raises DamagedError."""
+    document = read_json(path)
+    document["retrieved_at"] = datetime.fromisoformat(document["retrieved_at"])
+    published = document["published_on"]
+    document["published_on"] = date.fromisoformat(published) if published else None
+    return Receipt(**document)
 
 
 def _family(name: str) -> str:

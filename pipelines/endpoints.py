@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 VARIABLE = "STATECRAFT_ENDPOINTS"
 _PLACEHOLDER = re.compile(r"\{\w+\}")
+_QUERY = re.compile(r"[?#].*", re.DOTALL)
+_OTHER_MEANS = "Let the mirror in by other means: addresses are written into receipts and releases."
 _SHAPE = "It is a YAML file of source, endpoint and address, as docs/operations.md shows."
 
 
@@ -40,7 +42,7 @@ def led_elsewhere(specs: Mapping[str, SourceSpec]) -> dict[str, SourceSpec]:
         if source not in specs:
             raise _wrong(path, f"there is no source {source!r}", f"Sources: {', '.join(specs)}.")
         spec = specs[source]
-        for endpoint, address in _mapping(addresses, path).items():
+        for endpoint, address in _mapping(addresses, path, f"{source}: ").items():
             _check(path, spec, endpoint, address)
         found[source] = spec.model_copy(update={"endpoints": {**spec.endpoints, **addresses}})
     return found
@@ -53,9 +55,10 @@ def _read(path: Path) -> Any:
         raise _wrong(path, f"it cannot be read ({type(error).__name__})", _SHAPE) from None
 
 
-def _mapping(found: Any, path: Path) -> dict[str, Any]:
+def _mapping(found: Any, path: Path, place: str = "") -> dict[str, Any]:
+    """What should be names and what they stand for; what is there instead may be an address, and is not repeated."""
     if not isinstance(found, dict):
-        raise _wrong(path, f"{found!r} names nothing", _SHAPE)
+        raise _wrong(path, f"{place}there is a {type(found).__name__} where names should be", _SHAPE)
     return found
 
 
@@ -63,15 +66,32 @@ def _check(path: Path, spec: SourceSpec, endpoint: str, address: Any) -> None:
     place = f"{spec.name}: {endpoint}"
     if endpoint not in spec.endpoints:
         raise _wrong(path, f"{place} is no endpoint", f"Endpoints of {spec.name}: {', '.join(spec.endpoints)}.")
-    split = urlsplit(address) if isinstance(address, str) else None
-    if split is None or split.scheme not in ("http", "https") or not split.netloc:
-        raise _wrong(path, f"{place}: {address!r} is not an address on the web", "Begin it with https:// or http://.")
-    if "@" in split.netloc:  # errors, receipts and releases name addresses
-        raise _wrong(path, f"{place}: its address holds a name or a password", "Let the mirror in by other means.")
-    wanted = sorted(_PLACEHOLDER.findall(spec.endpoints[endpoint]))
+    own = spec.endpoints[endpoint]
+    # Errors, receipts and releases name addresses: one that may hold a secret goes nowhere, and is not repeated here.
+    if "@" in str(address):
+        raise _wrong(path, f"{place}: its address holds a name or a password", _OTHER_MEANS)
+    if _asked(str(address)) not in ("", _asked(own)):
+        raise _wrong(path, f"{place}: its address asks more (after a ? or #) than that of source.yml", _OTHER_MEANS)
+    if not _is_of_the_web(address):
+        raise _wrong(path, f"{place}: that is not an address on the web", "Begin it with https:// or http://.")
+    wanted = sorted(_PLACEHOLDER.findall(own))
     if sorted(_PLACEHOLDER.findall(address)) != wanted:
         words = ", ".join(wanted) or "none"
         raise _wrong(path, f"{place}: {address!r} has other placeholders", f"Those of source.yml: {words}.")
+
+
+def _asked(address: str) -> str:
+    """What an address asks beyond its path."""
+    return "".join(_QUERY.findall(address))
+
+
+def _is_of_the_web(address: Any) -> bool:
+    try:
+        split = urlsplit(address) if isinstance(address, str) else None
+        # A port that is no number may be a password whose @ was lost.
+        return split is not None and split.scheme in ("http", "https") and bool(split.netloc) and split.port != 0
+    except ValueError:
+        return False
 
 
 def _wrong(path: Path, what: str, action: str) -> StatecraftError:

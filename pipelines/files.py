@@ -13,17 +13,18 @@ import os
 import shutil
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipelines.errors import BusyError, DamagedError, StatecraftError
+from pipelines.errors import BusyError, DamagedError, StatecraftError, StorageError
 from pipelines.settings import Settings
 
 _UNPACK_STEP = 1 << 16
+_RESTORE = "Restore it from a copy; docs/operations.md says what each part of the warehouse is made again from."
 
 
 def sha256_of(content: bytes) -> str:
@@ -105,14 +106,15 @@ def write_json(path: Path, document: Any) -> None:
 
 
 def read_json(path: Path) -> Any:
-    """What the file holds. Raises DamagedError where that is no JSON: files of ours are written whole or not at all."""
+    """What the file holds. Raises DamagedError where it is gone or no JSON: files of ours are written whole or not at
+    all.
+    """
     try:
         return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise DamagedError(f"{path} is missing.", _RESTORE) from error
     except ValueError as error:
-        raise DamagedError(
-            f"{path} is damaged: it is not JSON ({error}).",
-            "Restore it from a copy; docs/operations.md says what each part of the warehouse is made again from.",
-        ) from error
+        raise DamagedError(f"{path} is damaged: it is not JSON ({error}).", _RESTORE) from error
 
 
 class TooLargeError(Exception):
@@ -152,18 +154,27 @@ def link_or_copy(source: Path, target: Path) -> None:
 def locked(path: Path) -> int | str:
     """Lock a file and write this process's number into it. Returns its handle, to be closed, or who has it locked.
 
-    The system frees what a process locked when that ends, however it ends.
+    The system frees what a process locked when that ends, however it ends. Raises StorageError where the file system
+    locks nothing.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         owner = os.read(handle, 64).decode() or "another process"
         os.close(handle)
         return owner
-    os.truncate(handle, 0)
-    os.write(handle, str(os.getpid()).encode())
+    except OSError as error:
+        os.close(handle)
+        raise StorageError(
+            f"{path} cannot be locked: {error}.",
+            "Mount the file system with locks (of a network, often an option or a service of its own), or set "
+            "STATECRAFT_HOME to a folder of another: without a lock two runs could write at once.",
+        ) from error
+    with suppress(OSError):  # on a full disk: the lock is the system's, the number only tells whose
+        os.truncate(handle, 0)
+        os.write(handle, str(os.getpid()).encode())
     return handle
 
 

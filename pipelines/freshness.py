@@ -1,6 +1,6 @@
 """How old what is held is, source by source, against how often its publisher speaks.
 
-Belongs here: ages. Does not belong here: how they are shown (cli/look.py) or told (service/watch.py).
+Belongs here: ages. Does not belong here: how they are shown (cli/status.py) or told (service/watch.py).
 """
 
 from __future__ import annotations

@@ -90,9 +90,14 @@ def latest(settings: Settings) -> Release | None:
 def current(settings: Settings) -> Release:
     """The release readers see. Raises NoReleaseError."""
     found = latest(settings)
-    if found is None:
-        raise NoReleaseError(f"There is no release in {settings.releases} yet.", "Run `statecraft refresh`.")
-    return found
+    if found is not None:
+        return found
+    if releases(settings):
+        raise NoReleaseError(
+            f"`latest` points at none of the releases in {settings.releases}.",
+            "Run `statecraft refresh`, or name one: `statecraft releases --roll-back BUILD`.",
+        )
+    raise NoReleaseError(f"There is no release in {settings.releases} yet.", "Run `statecraft refresh`.")
 
 
 def wanted_state(settings: Settings, lineage: Lineage) -> tuple[str, dict[str, str]]:
@@ -232,6 +237,21 @@ def point_latest(settings: Settings, build_id: str) -> None:
         raise StatecraftError(f"There is no release {build_id}.", "See `statecraft releases`.")
     _prepare_link(settings, build_id).replace(settings.releases / "latest")
     fsync_folder(settings.releases)
+
+
+def roll_back(settings: Settings, build_id: str) -> None:
+    """Point readers at a release that stands. Raises StatecraftError where there is none, or it is not as published."""
+    named = next((each for each in releases(settings) if each.build_id == build_id), None)
+    if named is None:
+        raise StatecraftError(f"There is no release {build_id}.", "See `statecraft releases`.")
+    if wrong := problems(settings, named):
+        words = ", ".join(f"{name} {what}" for name, what in wrong.items())
+        raise DamagedError(
+            f"Release {build_id} is not what was published: {words}.",
+            "Name another that `statecraft verify` calls as published; take this one away with "
+            "`statecraft releases --remove BUILD`.",
+        )
+    point_latest(settings, build_id)
 
 
 def _prepare_link(settings: Settings, build_id: str) -> Path:

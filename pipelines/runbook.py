@@ -26,7 +26,7 @@ file, rule and rows; `docs/operations.md` who is told, and how to go back to an 
 | 1 | a gate refused, or a step failed | `statecraft status`; the words below, or the rule in [gates.md](gates.md) |
 | 2 | wrong usage | `statecraft COMMAND --help` |
 | 3 | another refresh holds the warehouse | wait for the process it names, or stop it; the next repairs what it left |
-| 4 | a publisher could not be reached, or said no | its page in `docs/sources/`; the service asks again by itself |
+| 4 | a publisher could not be reached, or said no | `docs/sources/`; only one not reached is asked again by itself |
 | 5 | there is no release yet | `statecraft refresh` |
 | 6 | a query was refused or failed | the words; `provenance.column_dictionary` names tables and columns |
 | 7 | the disk is full or may not be written | the words name it; `docs/operations.md`, "When something breaks" |
@@ -53,10 +53,8 @@ SERVICE = (
      " the model; the next refresh tests it again."),
     ("transform: a model could not be built (dbt's own words)", "transform.py",
      "Out of memory: raise STATECRAFT_MEMORY_LIMIT or lower STATECRAFT_THREADS. Anything else: report the words."),
-    ("… is not what was written: … changed, … missing, … not published", "cli/verify.py",
+    ("…  … changed, … missing, … unknown (a release's files)", "cli/verify.py",
      "Point readers at a sound release (`statecraft releases --roll-back BUILD`), remove the other, refresh."),
-    ("No space left on device; Permission denied; Read-only file system", "the system",
-     "Free the disk or mend the rights of STATECRAFT_HOME, then refresh: it repairs what was left half-written."),
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What failed and still stands: an incident is settled once the same source has come through, not once any has.
 
 Belongs here: which incidents a person should look at. Does not belong here: keeping them (intake.py), showing them
-(cli/look.py).
+(cli/status.py).
 """
 
 from __future__ import annotations

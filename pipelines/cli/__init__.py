@@ -27,6 +27,7 @@ from pipelines.cli import (
     screen,
     sdmx,
     serve,
+    status,
     verify,
 )
 from pipelines.errors import BusyError, FetchError, QueryError, StatecraftError, StorageError
@@ -53,6 +54,7 @@ app = typer.Typer(
 )
 refresh.register(app)
 backfill.register(app)
+status.register(app)
 look.register(app)
 explain.register(app)
 screen.register(app)

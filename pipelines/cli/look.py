@@ -1,10 +1,8 @@
-"""Commands that only look: sql, status, sources, releases (which can also point readers back)."""
+"""Commands that only look: sql, sources, releases (which can also point readers back)."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from datetime import date
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
@@ -17,28 +15,20 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipelines import intake, mending, release
+from pipelines import release
 from pipelines.contract import all_specs
-from pipelines.errors import StatecraftError
-from pipelines.files import one_writer, read_json
+from pipelines.files import one_writer
 from pipelines.flat import flat
-from pipelines.freshness import Freshness, freshness
 from pipelines.own_limits import bounded_memory
 from pipelines.query import cannot_be_shown, read_sql, run_query
 from pipelines.release import current
-from pipelines.service.backfill import begun
-from pipelines.settings import Settings, load_settings
-from pipelines.standing import Incident, standing
+from pipelines.settings import load_settings
 
 console = Console()
 ROWS_SHOWN = 40
 CELL_WIDTH = 60
 #: Wider than any table: lines run over the edge of a narrow terminal rather than lose their end.
 NATURAL_WIDTH = 2_000
-OVERDUE = "provenance.overdue_confirmations"
-OVERDUE_SHOWN = 3
-#: Where fewer stand, the newest of the settled ones are shown with them.
-INCIDENTS_SHOWN = 3
 
 
 class Format(StrEnum):
@@ -52,7 +42,7 @@ class Format(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to the app."""
-    for command in (sql, status, sources):
+    for command in (sql, sources):
         app.command()(command)
     app.command(name="releases")(list_releases)
 
@@ -129,89 +119,6 @@ def _cell(value: object) -> str:
     return text if len(text) <= CELL_WIDTH else f"{text[: CELL_WIDTH - 1]}…"
 
 
-def status(
-    check: Annotated[
-        bool,
-        typer.Option("--check", help="For monitors: exit 1 where something failed and is not settled, or is stale."),
-    ] = False,
-) -> None:
-    """Vintages, freshness, gates, plans of the ledger that no document confirms, and what failed last and why."""
-    settings = load_settings()
-    found = release.latest(settings)
-    if found:
-        console.print(f"Release [bold]{found.build_id}[/bold]: {len(found.tables)} tables, {found.rows:,} rows")
-        checks = read_json(found.path / "checks.json")
-        for door in ("landing_gate", "release_gate"):
-            results = checks[door]
-            passed = sum(r["passed"] for r in results)
-            console.print(f"  {door.replace('_', ' ')}: {passed} of {len(results)} rules passed", highlight=False)
-    else:
-        console.print("No release yet. Run `statecraft refresh`.")
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for name in ("table", "vintages", "newest", "age (days)", "freshness", "refused"):
-        table.add_column(name, justify="right" if name in ("vintages", "age (days)", "refused") else "left")
-    tables = freshness(settings, all_specs(), date.today())
-    for t in tables:
-        table.add_row(t.table, str(t.held), t.newest, str(t.age_days or "-"), t.word, str(t.refused or ""))
-    console.print(table)
-    if found:
-        warn_of_overdue(settings, found.database)
-    for plan in begun(settings):
-        left = plan.left(all_specs()[plan.source])
-        console.print(
-            f"Backfill of {plan.source} since {plan.begun_on}: {len(left)} of {len(left) + len(plan.done)} left; go on"
-            f" with statecraft backfill {plan.source} --from {plan.span.first:%Y-%m} --to {plan.span.last:%Y-%m}",
-            highlight=False,
-            soft_wrap=True,
-        )
-    incidents = intake.incidents(settings)
-    failed = [i for i in incidents if i["stage"] != mending.REPAIR]
-    stands = standing(settings, failed, all_specs(), found.created_at if found else None)
-    for incident in [*stands, *(i for i in incidents if i not in stands)][: max(len(stands), INCIDENTS_SHOWN)]:
-        console.print(f"\n{_said_of(incident, stands)} {incident['at']}: {incident['source']}, {incident['stage']}")
-        console.print(f"  {incident['what']}", markup=False, highlight=False)
-    if check:
-        _check(found is not None, stands, [t for t in tables if t.word == "stale"])
-
-
-def _said_of(incident: Incident, stands: Sequence[Incident]) -> str:
-    if incident["stage"] == mending.REPAIR:
-        return "[yellow]Repaired[/yellow]"
-    return "[red]Failed[/red]" if incident in stands else "Failed, and settled since:"
-
-
-def _check(published: bool, failed: Sequence[Incident], stale: Sequence[Freshness]) -> None:
-    """Raises StatecraftError in one sentence where a monitor should call somebody."""
-    reasons = ["there is no release"] if not published else []
-    if failed:
-        reasons.append("not settled: " + ", ".join(f"{i['source']} ({i['stage']})" for i in failed))
-    if stale:
-        reasons.append(f"stale: {', '.join(t.table for t in stale)}")
-    if reasons:
-        raise StatecraftError(f"Not in order: {'; '.join(reasons)}.", "See above, and docs/runbook/README.md.")
-
-
-def warn_of_overdue(settings: Settings, database: Path) -> None:
-    """Plans of the ledger whose day has passed and that no document confirms: how many, the oldest, what to do."""
-    views = "select schema_name || '.' || view_name as view from duckdb_views()"
-    if OVERDUE not in run_query(settings, database, views)["view"]:  # a release of before the ledger
-        return
-    overdue = run_query(settings, database, f"from {OVERDUE} order by due_on, action_id, provision_id")
-    if overdue.is_empty():
-        return
-    noun = "plan of the policy ledger is" if overdue.height == 1 else "plans of the policy ledger are"
-    console.print(f"\n[yellow]Overdue[/yellow]: {overdue.height:,} {noun} past the day, and no document confirms it.")
-    for row in overdue.head(OVERDUE_SHOWN).iter_rows(named=True):
-        line = f"  {row['due_on']} {row['status']}: {row['action_id']} {row['provision_id']}, {row['what']}"
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
-    console.print(
-        "  Look up what happened: add confirmed_on and confirmed_by (of an end: expiry_confirmed_on and "
-        f"expiry_confirmed_by) to law/*/provisions.csv, or a row to law/*/statuses.csv. All: {OVERDUE}.",
-        highlight=False,
-        soft_wrap=True,
-    )
-
-
 def sources() -> None:
     """What is taken in, from whom, under which licence, how often."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_lines=True)
@@ -233,7 +140,7 @@ def list_releases(
     if roll_back or prune or remove:
         with one_writer(settings):
             if roll_back:
-                release.point_latest(settings, roll_back)
+                release.roll_back(settings, roll_back)
             if remove:
                 release.remove(settings, remove)
             if prune:

@@ -45,7 +45,10 @@ def verify(
     floor = _verify_warehouse(settings) if warehouse else 0
     actions = [
         (wrong, "Remove a release that is damaged (statecraft releases --remove BUILD), then refresh."),
-        (damaged, "Bring a file that is damaged again (statecraft add SOURCE FILE): the archive takes it anew."),
+        (
+            damaged,
+            "Bring what is damaged or lost again (statecraft add SOURCE FILE): the archive takes it anew.",
+        ),
         (floor, "The next refresh makes good what is damaged in the warehouse."),
     ]
     if wrong + damaged + floor:
@@ -80,14 +83,15 @@ def _verify_warehouse(settings: Settings) -> int:
 
 
 def _verify_archive(settings: Settings) -> int:
-    """How many archived files are damaged, each named."""
+    """How many archived files are damaged or lost, each named."""
     held = Archive(settings)
-    damaged = 0
+    wrong: list[StatecraftError] = list(held.losses())
     for sha256 in track(sorted(held.objects()), "Reading the archive", console=Console(stderr=True)):
         try:
             held.get(sha256)
         except CorruptArchiveError as error:
-            damaged += 1
-            console.print(str(error), markup=False, highlight=False, soft_wrap=True)
-    console.print(f"archive  {len(held.objects())} files, {damaged} damaged", highlight=False)
-    return damaged
+            wrong.append(error)
+    for each in wrong:
+        console.print(str(each), markup=False, highlight=False, soft_wrap=True)
+    console.print(f"archive  {len(held.objects())} files, {len(wrong)} damaged or lost", highlight=False)
+    return len(wrong)

@@ -113,3 +113,9 @@ def test_readme_states_what_was_measured_last() -> None:
 def test_the_page_on_reliability_states_what_was_measured_last() -> None:
     measured = json.loads(reliability.RESULTS.read_text(encoding="utf-8"))["benchmarks"]
     assert reliability.PAGE.read_text(encoding="utf-8") == reliability.page(measured), "run `make reliability`"
+
+
+def test_what_was_not_measured_is_named_on_the_page_on_reliability() -> None:
+    page = reliability.page({})
+    for title in reliability.SECTIONS.values():
+        assert f"## {title}\n\n{reliability.NOT_YET}\n" in page

@@ -153,6 +153,34 @@ def test_damaged_bytes_are_made_good_when_they_are_brought_again(archive: Archiv
     assert archive.get(whole.sha256) == content
 
 
+def test_a_base_that_is_lost_is_told_and_its_delta_can_be_brought_again(archive: Archive) -> None:
+    base = noise(LARGE)
+    revision = edited(base, 10)
+    whole, delta = put(archive, "edition_1.json", base), put(archive, "edition_2.json", revision)
+    object_path(archive, whole.sha256).unlink()
+    with pytest.raises(CorruptArchiveError, match=f"{delta.sha256}.*{whole.sha256}, which is lost.*statecraft add"):
+        archive.get(delta.sha256)
+    put(archive, "edition_2.json", revision)
+    assert archive.get(delta.sha256) == revision
+    put(archive, "edition_1.json", base)
+    assert archive.get(whole.sha256) == base and list(archive.losses()) == []
+
+
+def test_what_receipts_name_and_the_archive_lost_is_told_once(archive: Archive) -> None:
+    kept, lost = put(archive, "kept.csv", b"a,1\n"), put(archive, "lost.csv", b"a,2\n")
+    put(archive, "lost.csv", b"a,2\n")
+    assert list(archive.losses()) == []
+    object_path(archive, lost.sha256).unlink()
+    [told] = archive.losses()
+    assert "lost.csv of toy" in told.what and lost.sha256 in told.what and "statecraft add" in told.action
+    receipt = next(archive.folder.glob(f"receipts/toy/*_{kept.sha256[:12]}.json"))
+    receipt.write_text("{")
+    assert {error.what.split(":")[0].split(" (")[0] for error in archive.losses()} == {
+        "Archived file lost.csv of toy",
+        f"{receipt} is damaged",
+    }
+
+
 def test_what_is_not_held_is_said_so(archive: Archive) -> None:
     with pytest.raises(StatecraftError, match="holds no object"):
         archive.get("0" * 64)

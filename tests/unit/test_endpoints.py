@@ -41,6 +41,18 @@ def test_only_what_is_named_is_asked_elsewhere(
     assert ours == {**theirs, "part": "https://mirror.example/{date}/744.xml"}
 
 
+def test_a_question_that_is_the_sources_own_may_stay(
+    specs: dict[str, SourceSpec], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = {**specs["ofac_sdn"].endpoints, "sdn": "https://treasury.example/list?form=csv"}
+    asking = {"ofac_sdn": specs["ofac_sdn"].model_copy(update={"endpoints": own})}
+    said(tmp_path, "ofac_sdn: {sdn: 'https://mirror.example/list?form=csv'}", monkeypatch)
+    assert led_elsewhere(asking)["ofac_sdn"].endpoints["sdn"] == "https://mirror.example/list?form=csv"
+    said(tmp_path, "ofac_sdn: {sdn: 'https://mirror.example/list?form=csv&key=hushhush'}", monkeypatch)
+    with pytest.raises(StatecraftError, match=r"than that of source\.yml"):
+        led_elsewhere(asking)
+
+
 def test_an_empty_file_changes_nothing(
     specs: dict[str, SourceSpec], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -61,11 +73,22 @@ def test_the_warehouse_asks_where_the_file_says(tmp_path: Path, monkeypatch: pyt
         ("ofac_sdn: {sdn: mirror.example/sdn.csv}", "not an address on the web"),
         ("ofac_sdn: {sdn: 'file:///etc/passwd'}", "not an address on the web"),
         ("ofac_sdn: {sdn: 'https://me:hushhush@mirror.example/'}", "holds a name or a password"),
+        ("ofac_sdn: {sdn: 'ftp://me:hushhush@mirror.example/'}", "holds a name or a password"),
+        ("ofac_sdn: {sdn: 'me:hushhush@mirror.example/'}", "holds a name or a password"),
+        ("ofac_sdn: {sdn: 'https:/me:hushhush@mirror.example/'}", "holds a name or a password"),
+        ("ofac_sdn: {sdn: 'https://me:hush/hushhush@mirror.example/'}", "holds a name or a password"),
+        ("ofac_sdn: {sdn: 'https://me:hushhush%40mirror.example/'}", "not an address on the web"),
+        ("ofac_sdn: {sdn: 'https://[mirror.example/'}", "not an address on the web"),
+        ("ofac_sdn: {sdn: ['me', 'hushhush']}", "not an address on the web"),
+        ("ofac_sdn: {sdn: 'https://mirror.example/sdn.csv?key=hushhush'}", "than that of source.yml"),
+        ("ofac_sdn: {sdn: 'mirror.example/sdn.csv?key=hushhush'}", "than that of source.yml"),
+        ("ofac_sdn: {sdn: 'https://mirror.example/sdn.csv#hushhush'}", "than that of source.yml"),
         ("ofac_sdn: {sdn: 5}", "not an address on the web"),
         ("bis_entity_list: {part: 'https://mirror.example/744.xml'}", "has other placeholders"),
         ("ofac_sdn: {sdn: 'https://mirror.example/{date}.csv'}", "has other placeholders"),
-        ("ofac_sdn: https://mirror.example", "names nothing"),
-        ("- ofac_sdn", "names nothing"),
+        ("ofac_sdn: https://mirror.example", "ofac_sdn: there is a str where names should be"),
+        ("ofac_sdn: https://me:hushhush@mirror.example", "ofac_sdn: there is a str where"),
+        ("- ofac_sdn", "there is a list where names should be"),
         ("ofac_sdn: {sdn", "it cannot be read"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -16,7 +17,7 @@ import polars as pl
 import pytest
 
 from pipelines import files
-from pipelines.errors import BusyError
+from pipelines.errors import BusyError, DamagedError, StorageError
 from pipelines.files import (
     duck,
     link_or_copy,
@@ -107,6 +108,38 @@ def test_two_warehouses_do_not_hinder_each_other(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EIO])
+def test_a_file_system_without_locks_is_no_other_process(
+    number: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("fcntl.flock", refused)
+    before = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else None
+    with pytest.raises(StorageError, match="cannot be locked") as told, one_writer(settings):
+        raise AssertionError("a writer without a lock")
+    assert os.strerror(number) in told.value.what and "STATECRAFT_HOME" in told.value.action
+    assert before is None or len(os.listdir("/proc/self/fd")) == before
+
+
+@pytest.mark.parametrize("step", ["truncate", "write"])
+def test_a_full_disk_takes_the_lock_without_its_number(
+    step: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Making room needs the lock."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, step, full)
+        taken = files.locked(settings.home / ".writer.lock")
+    assert isinstance(taken, int)
+    assert files.locked(settings.home / ".writer.lock") == "another process"
+    os.close(taken)
+
+
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "deep" / "facts.json"
     replace_file(path, b"old")
@@ -131,6 +164,12 @@ def test_json_is_readable_and_takes_dates_and_nothing_it_cannot_say(tmp_path: Pa
     with pytest.raises(TypeError, match="cannot write set"):
         write_json(path, {"what": {1}})
     assert read_json(path)["word"] == "Côte"
+    path.write_text('{"day":')
+    with pytest.raises(DamagedError, match="is damaged: it is not JSON"):
+        read_json(path)
+    path.unlink()
+    with pytest.raises(DamagedError, match=r"facts\.json is missing.*Restore it"):
+        read_json(path)
 
 
 def test_a_link_is_made_where_it_can_be_and_a_copy_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.cli.look import OVERDUE, warn_of_overdue
+from pipelines.cli.status import OVERDUE, warn_of_overdue
 from pipelines.released_sql import released
 from tests.unit.rooms import toy_settings
 

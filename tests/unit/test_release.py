@@ -13,12 +13,12 @@ import polars as pl
 import pytest
 
 from pipelines import gates, release, release_papers, release_tables
-from pipelines.errors import GateError, StatecraftError
+from pipelines.errors import DamagedError, GateError, StatecraftError
 from pipelines.files import read_json, sha256_of, write_json
 from pipelines.gates import RuleResult
 from pipelines.lineage import Mart
 from pipelines.query import run_query
-from pipelines.release import Release
+from pipelines.release import NoReleaseError, Release
 from pipelines.settings import Settings
 from tests.unit.rooms import toy_settings
 from tests.unit.toy_release import PASSED, TABLES, Clock, ToyMarts
@@ -326,6 +326,33 @@ def test_rolling_back_is_one_step_and_is_not_undone_by_a_run_without_news(marts:
     with pytest.raises(StatecraftError, match="There is no release nowhere"):
         release.point_latest(marts.settings, "nowhere")
     assert (marts.settings.releases / "latest").resolve().name == first
+
+
+def test_readers_are_not_rolled_back_to_what_is_not_as_published(marts: ToyMarts) -> None:
+    first = marts.publish()
+    marts.set_products({"z": "Zee"})
+    second = marts.publish()
+    release.roll_back(marts.settings, first.build_id)
+    assert release.current(marts.settings).build_id == first.build_id
+    second.database.chmod(0o644)
+    second.database.write_bytes(b"changed")
+    with pytest.raises(DamagedError, match=r"is not what was published: statecraft\.duckdb changed.*--remove BUILD"):
+        release.roll_back(marts.settings, second.build_id)
+    for none in ("nowhere", "latest", "../work"):
+        with pytest.raises(StatecraftError, match=f"There is no release {none}"):
+            release.roll_back(marts.settings, none)
+    assert release.current(marts.settings).build_id == first.build_id
+
+
+def test_readers_who_see_none_of_the_releases_are_told_how_to_see_one(marts: ToyMarts) -> None:
+    with pytest.raises(NoReleaseError, match=r"There is no release in .* yet"):
+        release.current(marts.settings)
+    made = marts.publish()
+    (marts.settings.releases / "latest").unlink()
+    with pytest.raises(NoReleaseError, match=r"points at none of the releases in .*--roll-back BUILD"):
+        release.current(marts.settings)
+    release.roll_back(marts.settings, made.build_id)
+    assert release.current(marts.settings) == made
 
 
 def test_pruning_keeps_the_newest_and_the_one_readers_see(marts: ToyMarts) -> None:

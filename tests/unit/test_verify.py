@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from pathlib import Path
 
@@ -163,3 +164,22 @@ def test_the_archive_is_read_when_asked(made: Release, marts: ToyMarts) -> None:
     assert verify()[1] is None
     words, error = verify("--archive")
     assert error is not None and "is damaged" in words and "1 damaged" in words
+
+
+def test_an_archived_file_that_is_lost_is_missed_and_so_is_what_rests_on_it(made: Release, marts: ToyMarts) -> None:
+    archive, base = Archive(marts.settings), random.Random(1).randbytes(200_000)
+    revision = base[:90_000] + b"another word" + base[90_012:]
+    first, second = (
+        archive.put(toy_spec(), Fetched(f"list_{n}.csv", content, "https://toys.example/list.csv"))
+        for n, content in enumerate((base, revision))
+    )
+    [path] = (archive.folder / "objects").glob(f"*/{first.sha256}.zst")
+    path.unlink()
+    words, error = verify("--archive")
+    assert error is not None and "statecraft add" in error.action
+    assert "list_0.csv of toy" in words and f"{second.sha256}.{first.sha256}.delta.zst is damaged" in words
+    assert "archive  1 files, 2 damaged or lost" in words
+    for content in (revision, base):
+        archive.put(toy_spec(), Fetched("list.csv", content, "https://toys.example/list.csv"))
+    words, error = verify("--archive")
+    assert error is None and "archive  2 files, 0 damaged or lost" in words

@@ -12,15 +12,16 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+from typer.testing import CliRunner
 
 from pipelines import mending, published, release
-from pipelines.cli import exit_code
+from pipelines.cli import app, exit_code
 from pipelines.contract import all_specs
 from pipelines.errors import StatecraftError
 from pipelines.intake import incidents
@@ -32,6 +33,11 @@ from tests.world.home import STATECRAFT, WRITTEN_IN_PLACE, Home, fingerprint
 LARGEST_FILE_BYTES = 4 * 1024**2
 #: DuckDB keeps a checksum for so many bytes.
 BLOCK_BYTES = 256 * 1024
+#: A file of a user's own, which few tables are made of.
+OWN_EDGES = (
+    "owner,owned,share,valid_from,valid_to,source,owned_name,owned_country_code,owner_entry_key\n"
+    "x,a,0.6,2024-01-01,,register,Quillfeather Optics,SG,\n"
+)
 POWERLESS = Path(__file__).with_name("powerless.py")
 
 
@@ -192,6 +198,38 @@ def full_disk(home: Home) -> Told:
     return Told(code, words, answered, good, seconds)
 
 
+def commanded(home: Home, *arguments: str) -> tuple[int, str]:
+    """Exit code and words of a command, run in this process."""
+    with home.at_hand():
+        done = CliRunner().invoke(app, arguments)
+    if isinstance(done.exception, StatecraftError):
+        return exit_code(done.exception), f"{done.output}{done.exception}"
+    return done.exit_code, done.output
+
+
+def archived_file(home: Home) -> Told:
+    """A file that was brought by hand, and a release made of it, is damaged in the archive."""
+    file = home.path.with_name("mine.csv")
+    file.write_text(OWN_EDGES)
+    bring = ("add", "ownership_edges", str(file), "--known-on", "2026-08-01")
+    code, words = commanded(home, *bring)
+    assert code == 0, words
+    return damaged_archive(home, bring)
+
+
+def damaged_archive(home: Home, bring: Sequence[str]) -> Told:
+    """The one file of the archive is damaged; `bring` is the command that brought it, and brings it again."""
+    before = home.answers()
+    [kept] = (home.path / "archive" / "objects").glob("*/*.zst")
+    spoil(kept)
+    begun = time.monotonic()
+    code, words = commanded(home, "verify", "--archive")
+    seconds = time.monotonic() - begun
+    answered = refreshed(home)[0] == 0 and home.answers() == before
+    good = commanded(home, *bring)[0] == 0 and commanded(home, "verify", "--archive")[0] == 0
+    return Told(code, words, answered and home.answers() == before, good, seconds)
+
+
 @contextmanager
 def closed(folder: Path) -> Iterator[None]:
     """Nobody may write below the folder."""
@@ -271,9 +309,9 @@ def release_unchanged(home: Home, act: Callable[[], object]) -> bool:
 
 #: Told in a second or two each; nothing is built.
 QUICK = (
-    Drill("a byte of a raw partition is another", raw_partition, 0, ("Raw file", "made again from landing")),
-    Drill("the manifest of a raw table is gone", raw_manifest, 0, ("Raw manifest", "made again from landing")),
-    Drill("a landing file is cut short", landing_vintage, 0, ("Landing file", "landed again from the pack")),
+    Drill("a byte of a raw partition is another", raw_partition, 0, ("Raw file", "made again from", "landing")),
+    Drill("the manifest of a raw table is gone", raw_manifest, 0, ("Raw manifest", "made again from", "landing")),
+    Drill("a landing file is cut short", landing_vintage, 0, ("Landing file", "landed again from", "the pack")),
     Drill("the pack has lost its manifest", pack_manifest, 1, ("no manifest.json", "fresh copy")),
     Drill("the home may not be written", read_only_home, 7, ("cannot be written", "STATECRAFT_HOME", "release stands")),
     Drill("a file lies where the home should be", file_for_a_home, 7, ("is no folder", "STATECRAFT_HOME")),
@@ -285,10 +323,12 @@ WITH_NEWS = (
         "the disk fills while models are built", full_disk, 7, ("The disk takes no more", "--prune", "release stands")
     ),
 )
+ARCHIVED_FILE = Drill("an archived file is damaged", archived_file, 1, ("is damaged", "statecraft add SOURCE FILE"))
 #: A whole build, or the last steps of one: for the benchmark.
 SLOW = (
     Drill("the work database is cut short", work_database, 0, ("work database", "every model is built anew")),
     Drill("the release readers see has lost its build.json", release_manifest, 0, ()),
+    ARCHIVED_FILE,
 )
 SLOW_WITH_NEWS = (
     Drill("blocks of the work database are others", block_of_work_database, 0, ("The work database", "damaged")),

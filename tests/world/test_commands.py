@@ -57,7 +57,7 @@ def test_before_the_first_release_one_is_told_to_refresh(built: Home, tmp_path: 
     empty = replace(built, path=tmp_path / "empty")
     done = empty.statecraft("sql", "select 1")
     assert done.returncode == 5 and "statecraft refresh" in done.stderr
-    assert "No release yet" in empty.statecraft("status").stdout
+    assert "There is no release in" in empty.statecraft("status").stdout
     assert empty.statecraft("explain", "7326.90.86.88", "CN", "2026-06-08").returncode == 5
     assert empty.statecraft("screen", "names.csv").returncode == 5
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import errno
+import os
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from benchmarks import faults
 from pipelines.cli import app
 from pipelines.errors import StatecraftError
+from pipelines.settings import PROJECT_ROOT
 from tests.world import census_month, drills
 from tests.world.drills import Drill
 from tests.world.home import Home
@@ -24,6 +29,29 @@ def test_a_fault_is_repaired_or_stops_the_refresh_in_words(world: Home, drill: D
 def test_a_fault_half_way_leaves_the_release_and_the_next_refresh_completes(late: Home, drill: Drill) -> None:
     told = drill.play(late.at(late.path.with_name("warehouse")))
     assert drill.is_met_by(told), told
+
+
+def _texts_of_the_code() -> str:
+    """Every text of the pipeline's code that is no explanation of it."""
+    found: list[str] = []
+    for path in sorted((PROJECT_ROOT / "pipelines").rglob("*.py")):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        explains = {node.value for node in nodes if isinstance(node, ast.Expr)}
+        found += [
+            node.value
+            for node in nodes
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in explains
+        ]
+    return "\n".join(found)
+
+
+def test_the_words_a_drill_waits_for_are_said_somewhere() -> None:
+    """A drill that waits for words nobody says any more would be noticed only where it is played."""
+    said = _texts_of_the_code() + os.strerror(errno.EROFS)
+    told = (*drills.QUICK, *drills.WITH_NEWS, *drills.SLOW, *drills.SLOW_WITH_NEWS)
+    every = (*told, *faults.ON_A_SMALL_DISK, faults.READ_ONLY)
+    assert [(drill.what, words) for drill in every for words in drill.says if words not in said] == []
+    assert "may need" not in said and sum(len(drill.says) for drill in every) > 20
 
 
 def test_what_was_repaired_is_told_and_is_no_alarm(world: Home) -> None:

@@ -1,4 +1,4 @@
-"""A user's own edges of ownership, from the file to the release and to a screened name."""
+"""A user's own edges of ownership, from the file to the release and to a screened name; and the file's safe keeping."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.contract import OPEN_END
+from tests.world import drills
 from tests.world.home import Home
 
 RULE = pl.col("rule_code") == "BIS_AFFILIATES"
@@ -25,7 +26,8 @@ def test_a_users_edges_reach_beyond_the_list(built: Home, world: Home, tmp_path:
         f"x,a,0.6,2024-01-01,,register,Quillfeather Optics,SG,{key}\n"
         "a,b,0.5,2025-01-01,2026-01-01,register,Underhill Lenses,AE,\n"
     )
-    done = world.statecraft("add", "ownership_edges", edges, "--known-on", "2026-08-01")
+    bring = ("add", "ownership_edges", str(edges), "--known-on", "2026-08-01")
+    done = world.statecraft(*bring)
     assert done.returncode == 0, done.stderr
     reach = world.mart("policy_events.affiliate_reach").filter(RULE).sort("path_length")
     columns = ["listed_entry_key", "reached_entity_name", "country_code", "ownership_share", "path"]
@@ -42,3 +44,7 @@ def test_a_users_edges_reach_beyond_the_list(built: Home, world: Home, tmp_path:
     assert screened.returncode == 0, screened.stderr
     assert "not on 2026-11-28: ownership has no second clock" in screened.stderr
     assert "Quillfeather Optics" in screened.stdout and "x > 60 % > a" in screened.stdout
+
+    # A release was made of it, which takes longest: here, so that it need not be made once more.
+    told = drills.damaged_archive(world, bring)
+    assert drills.ARCHIVED_FILE.is_met_by(told), told

@@ -125,8 +125,14 @@ main()
     assert done.returncode == 6 and "Out of Memory" in done.stderr, done.stderr + done.stdout
 
 
-def test_a_limit_in_other_words_bounds_nothing(settings: Settings) -> None:
-    with own_limits.bounded_memory(Settings(settings.home, "80%", 1)) as bound:
+def test_a_share_of_the_machine_bounds_too_and_what_is_no_limit_does_not(settings: Settings) -> None:
+    bounds = []
+    for limit in ("10%", "20%"):
+        with own_limits.bounded_memory(Settings(settings.home, limit, 1)) as bound:
+            assert bound and resource.getrlimit(resource.RLIMIT_DATA)[0] == bound
+            bounds.append(bound)
+    assert own_limits.BESIDE_DUCKDB_BYTES < bounds[0] < bounds[1]
+    with own_limits.bounded_memory(Settings(settings.home, "plenty", 1)) as bound:
         assert bound is None
 
 
