@@ -4,6 +4,7 @@
     Documents the Federal Register numbers, as last stated of each; rules of BIS's yearly tables whose number no file
     tells, by their citation; presidential texts not found among the numbered, by the last part of their address.
 #}
+{{ config(materialized='table') }}
 
 with numbered as (
 

@@ -6,6 +6,7 @@
     chapter 99 beside it. What the others paid without claiming a preference is kept apart: some goods come from nowhere
     else, and some of it was paid at reduced rates.
 #}
+{{ config(materialized='table') }}
 
 with measured_year as (
 

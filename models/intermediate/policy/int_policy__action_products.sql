@@ -4,6 +4,7 @@
     How far an act covers a product: of what the partners it hits sell of the product, the part it reaches, at the last
     weight year before the act took effect, or else the first one held.
 #}
+{{ config(materialized='table') }}
 
 with acts as (
 

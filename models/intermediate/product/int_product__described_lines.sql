@@ -5,6 +5,7 @@
     walked by a fixed number of self-joins on overlapping intervals (no engine-only recursion); a schedule number has at
     most four numbered levels, so six turns are ample, and a test sees that no line has a superior left.
 #}
+{{ config(materialized='table') }}
 {% set turns = 6 %}
 
 with lines as (

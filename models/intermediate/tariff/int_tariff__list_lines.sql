@@ -6,6 +6,7 @@
     later one links, from that edition on. A link that ends because its line does has no end of its own: nothing is
     entered under the line any more.
 #}
+{{ config(materialized='table') }}
 
 with named as (
 

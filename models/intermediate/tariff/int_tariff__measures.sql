@@ -4,6 +4,7 @@
     A measure is a series of statements (law/README.md). On a day, as known on another, the statement made last until
     then holds; of statements of one day the later row. A statement that ends its measure leaves nothing standing.
 #}
+{{ config(materialized='table') }}
 
 with statements as (
 
