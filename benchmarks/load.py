@@ -30,8 +30,8 @@ THINKING_SECONDS = 5.0
 #: What a session of one of many may take.
 MEMORY, THREADS, LONGEST_SECONDS = "600MB", 1, 600.0
 _STOP = "stop_reading"
-#: An edition of no consequence for the others, withdrawn so that a second release is made.
-_WITHDRAWN = ("ofac_sdn", "cons-2024-08")
+#: A file of a user's own, brought so that a second release is made.
+_OWN = "owner,owned,share,valid_from,valid_to,source\nx,a,0.6,2024-01-01,,register\n"
 
 
 def readers_20(place: Path) -> Result:
@@ -88,13 +88,13 @@ def readers_20(place: Path) -> Result:
 
 
 def _publish(home: Path, place: Path) -> list[Run]:
-    """Two refreshes that publish, and a roll back to what stood between them."""
+    """A refresh and a file brought by hand, each of which publishes, and a roll back to what stood between them."""
     first = homes.refresh(home)
     between = current(homes.settings_of(home)).build_id
-    statecraft = str(Path(sys.executable).with_name("statecraft"))
-    words = ["withdraw", *_WITHDRAWN, "--reason", "a benchmark's second release"]
-    run([statecraft, *words], homes.environment(home), place / "withdraw.log")
-    second = homes.refresh(home)
+    statecraft, own = str(Path(sys.executable).with_name("statecraft")), place / "own.csv"
+    own.write_text(_OWN)
+    words = ["add", "ownership_edges", str(own), "--known-on", "2026-08-01"]
+    second = run([statecraft, *words], homes.environment(home), place / "add.log")
     run([statecraft, "releases", "--roll-back", between], homes.environment(home), place / "roll_back.log")
     return [first, second]
 

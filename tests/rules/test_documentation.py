@@ -112,6 +112,7 @@ def test_readme_states_what_was_measured_last() -> None:
 
 def test_the_page_on_reliability_states_what_was_measured_last() -> None:
     measured = json.loads(reliability.RESULTS.read_text(encoding="utf-8"))["benchmarks"]
+    assert reliability.SECTIONS.keys() <= measured.keys(), "run `make reliability`"
     assert reliability.PAGE.read_text(encoding="utf-8") == reliability.page(measured), "run `make reliability`"
 
 
