@@ -36,7 +36,7 @@ def tell_again(settings: Settings) -> tuple[int, int]:
     """Send what is kept, oldest first, until one reaches nobody. Returns how many were told, and how many are left."""
     kept = []
     for path in settings.untold.glob("*.json"):
-        with suppress(DamagedError, FileNotFoundError):
+        with suppress(DamagedError):
             document = read_json(path)
             kept.append((datetime.fromisoformat(document["at"]), path, document))
     kept.sort(key=lambda one: one[:2])
