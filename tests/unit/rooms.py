@@ -6,14 +6,18 @@ Belongs here: what several unit tests need to set a room up. Does not belong her
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import duckdb
 import polars as pl
+import pytest
 
+from pipelines import orchestrate
 from pipelines.contract import BackfillSpec, CadenceSpec, Parsed, PartitionSpec, SourceSpec, ThingSpec
 from pipelines.files import sha256_of
 from pipelines.landing import Landing, Vintage
@@ -134,3 +138,14 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def folders_of(vintages: Sequence[Vintage]) -> list[str]:
     return [v.folder for v in vintages]
+
+
+@contextmanager
+def instance_of(settings: Settings) -> Iterator[dg.DagsterInstance]:
+    """The Dagster instance a service of this warehouse has, not one in memory."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DAGSTER_HOME", "STATECRAFT_HOME"):
+            patch.setenv(name, "")  # put back afterwards: preparing a home sets them
+        orchestrate.prepare_home(settings)
+        with dg.DagsterInstance.get() as found:
+            yield found

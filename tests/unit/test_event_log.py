@@ -11,10 +11,9 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines import orchestrate
 from pipelines.event_log import KEPT_SHARDS, KeptEventLog
 from pipelines.settings import Settings
-from tests.unit.rooms import toy_settings
+from tests.unit.rooms import instance_of, toy_settings
 
 RUNS = 25
 #: A database that is open: its file, what is written ahead, and what its readers share.
@@ -27,12 +26,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def instance(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[dg.DagsterInstance]:
-    """The instance the service has, not one in memory."""
-    for name in ("DAGSTER_HOME", "STATECRAFT_HOME"):
-        monkeypatch.setenv(name, "")  # put back afterwards: preparing a home sets them
-    orchestrate.prepare_home(settings)
-    with dg.DagsterInstance.get() as found:
+def instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
+    with instance_of(settings) as found:
         yield found
 
 

@@ -10,10 +10,9 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines import orchestrate
 from pipelines.service import retention
 from pipelines.settings import Settings
-from tests.unit.rooms import toy_settings
+from tests.unit.rooms import instance_of, toy_settings
 
 LATER = datetime.now().astimezone() + timedelta(days=retention.DEFAULT_KEEP_DAYS + 1)
 
@@ -24,12 +23,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def instance(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[dg.DagsterInstance]:
-    """The instance the service has, not one in memory."""
-    for name in ("DAGSTER_HOME", "STATECRAFT_HOME"):
-        monkeypatch.setenv(name, "")  # put back afterwards: preparing a home sets them
-    orchestrate.prepare_home(settings)
-    with dg.DagsterInstance.get() as found:
+def instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
+    with instance_of(settings) as found:
         yield found
 
 
